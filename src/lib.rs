@@ -1,0 +1,3 @@
+//! Guided, timed Ashiatsu sessions.
+
+pub mod cue;

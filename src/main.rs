@@ -1,0 +1,2 @@
+//! The `ashiatsu` program.
+fn main() {}
