@@ -1,0 +1,66 @@
+//! A new plan for a session that runs: its steps take over the ids of the
+//! steps that they are.
+
+use std::collections::{HashMap, VecDeque};
+
+use super::{Plan, Segment, StepId, Work};
+use crate::routine::vocabulary::{Region, Side, TransitionKind};
+
+/// What makes two steps the same one for people: its phase, stroke (or kind),
+/// region and side.
+#[derive(PartialEq, Eq, Hash)]
+enum Likeness<'a> {
+    Stroke(&'a str, &'a str, Region, Option<Side>),
+    Transition(&'a str, TransitionKind, Option<Side>),
+}
+
+fn likeness<'a>(plan: &'a Plan, segment: &'a Segment) -> Likeness<'a> {
+    let phase = plan
+        .phase_of(segment)
+        .map_or("", |phase| phase.name.as_str());
+    match &segment.work {
+        Work::Stroke { stroke, region, .. } => {
+            Likeness::Stroke(phase, stroke, *region, segment.side)
+        }
+        Work::Transition(kind) => Likeness::Transition(phase, *kind, segment.side),
+    }
+}
+
+impl Plan {
+    /// `fresh` as the next revision of this plan: steps that are the same take
+    /// their ids along, in order; the others get ids that were never given.
+    #[must_use]
+    pub fn revised(&self, mut fresh: Self) -> Self {
+        let mut known: HashMap<Likeness<'_>, VecDeque<StepId>> = HashMap::new();
+        for segment in &self.segments {
+            known
+                .entry(likeness(self, segment))
+                .or_default()
+                .push_back(segment.id);
+        }
+        let mut next_id = self.next_id;
+        let ids: Vec<(StepId, StepId)> = fresh
+            .segments
+            .iter()
+            .map(|segment| {
+                let id = known
+                    .get_mut(&likeness(&fresh, segment))
+                    .and_then(VecDeque::pop_front)
+                    .unwrap_or_else(|| {
+                        let id = StepId(next_id);
+                        next_id = next_id.saturating_add(1);
+                        id
+                    });
+                (segment.id, id)
+            })
+            .collect();
+        let renamed: HashMap<StepId, StepId> = ids.iter().copied().collect();
+        for (segment, (_, id)) in fresh.segments.iter_mut().zip(&ids) {
+            segment.id = *id;
+            segment.twin = segment.twin.and_then(|twin| renamed.get(&twin).copied());
+        }
+        fresh.revision = self.revision.saturating_add(1);
+        fresh.next_id = next_id;
+        fresh
+    }
+}

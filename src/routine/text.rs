@@ -1,0 +1,103 @@
+//! What may stand in a text that a routine brings: it is shown on a terminal,
+//! so nothing in it may command or fool one. It knows no file.
+
+use std::fmt::Write as _;
+
+/// Why a character may not be shown.
+#[must_use]
+pub fn is_unsafe(c: char) -> bool {
+    c.is_control() || changes_direction(c) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}')
+}
+
+/// Characters that turn the reading direction: what is read is then not what
+/// is written. Source: Unicode Standard Annex #9, explicit formatting.
+const fn changes_direction(c: char) -> bool {
+    matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The first character that may not be shown, with its byte position. Line
+/// breaks count only where `lines` is [`Lines::One`].
+#[must_use]
+pub fn find_unsafe(text: &str, lines: Lines) -> Option<(usize, char)> {
+    text.char_indices()
+        .find(|&(_, c)| is_unsafe(c) && !(lines == Lines::Many && matches!(c, '\n' | '\r')))
+}
+
+/// Whether a text may run over several lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lines {
+    /// One line.
+    One,
+    /// As many as the author wrote.
+    Many,
+}
+
+/// A text from outside made safe to print: whatever could command the terminal
+/// stands there as a visible escape such as `\u{1b}`; tabs become spaces.
+#[must_use]
+pub fn printable(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c == '\t' {
+            safe.push(' ');
+        } else if is_unsafe(c) {
+            // Writing into a String does not fail.
+            let _ = write!(safe, "{}", c.escape_unicode());
+        } else {
+            safe.push(c);
+        }
+    }
+    safe
+}
+
+/// The one of `words` that `found` was most likely meant to be.
+#[must_use]
+pub fn did_you_mean<'a>(found: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // Longer words cost more than anyone mistypes; do not compare novels.
+    if found.chars().count() > 40 {
+        return None;
+    }
+    let plain = |word: &str| word.to_lowercase().replace(['_', '-', ' '], "");
+    let found = plain(found);
+    words
+        .into_iter()
+        .map(|word| (strsim::damerau_levenshtein(&found, &plain(word)), word))
+        .filter(|&(distance, word)| distance <= 1 + word.len() / 4)
+        .min_by_key(|&(distance, _)| distance)
+        .map(|(_, word)| word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_commands_a_terminal_is_found() {
+        assert_eq!(find_unsafe("a\u{1b}[2J", Lines::One), Some((1, '\u{1b}')));
+        assert_eq!(find_unsafe("\u{9b}2J", Lines::One), Some((0, '\u{9b}')));
+        assert_eq!(
+            find_unsafe("ab\u{202e}c", Lines::Many),
+            Some((2, '\u{202e}'))
+        );
+        assert_eq!(find_unsafe("a\nb", Lines::Many), None);
+        assert_eq!(find_unsafe("a\nb", Lines::One), Some((1, '\n')));
+        assert_eq!(find_unsafe("背中 é", Lines::One), None);
+    }
+
+    #[test]
+    fn what_is_printed_is_harmless() {
+        assert_eq!(printable("a\u{1b}b\tc"), "a\\u{1b}b c");
+    }
+
+    #[test]
+    fn a_slip_finds_its_word() {
+        let words = ["Left", "Right", "Both", "Midline"];
+        assert_eq!(did_you_mean("left", words), Some("Left"));
+        assert_eq!(did_you_mean("Rigth", words), Some("Right"));
+        assert_eq!(
+            did_you_mean("upper_back", ["Back", "UpperBack"]),
+            Some("UpperBack")
+        );
+        assert_eq!(did_you_mean("Nose", words), None);
+    }
+}

@@ -1,0 +1,538 @@
+//! What the therapist wants, and what the session makes of it. A command that
+//! means nothing now does nothing and says why.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use super::event::{Close, Event, FitResult, Manner, Refusal, Undone};
+use super::timeline::{State, Times};
+use super::visit::{Left, Timing, Visit};
+use super::{BackTo, Outcome, Session, Step};
+use crate::cue::Cue;
+use crate::plan::{Plan, fit};
+use crate::routine::Ends;
+
+/// Within this much of a step's start, at any speed, back means the step
+/// before.
+const JUST_BEGUN: Duration = Duration::from_secs(3);
+/// How near to the asked length a fit must come.
+const FIT_TOLERANCE: Duration = Duration::from_millis(1);
+
+/// The therapist's intent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Command {
+    /// To the next step, now; on a hold that waits, ready.
+    Next,
+    /// To this step's start, or to the step before.
+    Back,
+    /// Ends a hold.
+    Ready,
+    /// 30 s more for this step.
+    More,
+    /// 30 s less for this step.
+    Less,
+    /// What was added here, for the other side too.
+    Even,
+    /// This step has no end until next.
+    Linger,
+    /// What follows is to last so long, the current step included.
+    Fit {
+        /// From now to the end, in session time.
+        remaining: Duration,
+    },
+    /// Takes the last of these back.
+    Undo,
+    /// Everything stops.
+    Pause(PauseBy),
+    /// Everything goes on.
+    Resume,
+    /// The cue that opened this step, once more.
+    Repeat,
+    /// The session is over.
+    End,
+    /// The session is kept for later.
+    Keep,
+}
+
+/// What caused a pause. Only a press is answered by a sound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum PauseBy {
+    /// The therapist.
+    Press,
+    /// Ctrl-Z or a signal.
+    Signal,
+    /// The machine slept.
+    Sleep,
+    /// The session was resumed after an interruption.
+    Resumption,
+}
+
+type Answer = Result<Vec<Event>, Refusal>;
+
+impl Session {
+    pub(super) fn obey(&mut self, command: Command, now: Duration) -> Vec<Event> {
+        let answer = match command {
+            Command::End => self.leave(Outcome::EndedEarly),
+            Command::Keep => self.leave(Outcome::Interrupted),
+            Command::Undo => self.take_back(),
+            Command::Pause(by) => self.pause(by),
+            Command::Resume => self.resume(),
+            _ => self.work(command),
+        };
+        answer.unwrap_or_else(|why| vec![Event::Refused { at: now, why }])
+    }
+
+    /// The commands that need a step to work in.
+    fn work(&mut self, command: Command) -> Answer {
+        match self.state() {
+            State::Running(_) | State::Paused { visit: Some(_), .. } => {}
+            State::GetReady { .. } | State::Paused { visit: None, .. } => {
+                return Err(Refusal::GettingReady);
+            }
+            State::Finished { .. } | State::Left { .. } => return Err(Refusal::Over),
+        }
+        let paused = matches!(self.state(), State::Paused { .. });
+        match command {
+            Command::Next => self.next(),
+            Command::Back => self.back(),
+            Command::More => self.more(),
+            Command::Less => self.less(),
+            Command::Fit { remaining } => self.fit(remaining),
+            _ if paused => Err(Refusal::Paused),
+            Command::Ready => self.ready(),
+            Command::Even => self.even(),
+            Command::Linger => self.linger(),
+            _ => self.repeat(),
+        }
+    }
+
+    fn current(&self) -> Result<&Visit, Refusal> {
+        self.visit().ok_or(Refusal::Over)
+    }
+
+    fn time_left(&self) -> Duration {
+        match self.left(self.now()) {
+            Some(Left::Time(left)) => left,
+            Some(Left::Over(_)) | None => Duration::ZERO,
+        }
+    }
+
+    /// Makes what follows undoable, and cancels what was foreseen.
+    fn begin(&mut self, what: Undone, back_to: BackTo) -> Vec<Event> {
+        self.undo.push(Step {
+            what,
+            back_to,
+            times: Arc::clone(&self.timeline.times),
+        });
+        vec![self.timeline.cancel_cues()]
+    }
+
+    fn next(&mut self) -> Answer {
+        let visit = self.current()?;
+        if matches!(visit.timing, Timing::Waiting { .. }) {
+            return self.ready();
+        }
+        let how = if self.time_left().is_zero() {
+            Close::Done
+        } else {
+            Close::Skipped
+        };
+        self.move_on(Undone::Next, how)
+    }
+
+    fn ready(&mut self) -> Answer {
+        let visit = self.current()?;
+        let segment = self.timeline.segment(visit.index);
+        if segment.is_none_or(|segment| segment.ends == Ends::ByTime) {
+            return Err(Refusal::NoHold);
+        }
+        self.move_on(Undone::Ready, Close::Done)
+    }
+
+    fn move_on(&mut self, what: Undone, how: Close) -> Answer {
+        let visit = self.current()?;
+        let index = visit.index;
+        let snapshot = visit.snapshot(self.now());
+        let mut events = self.begin(what, BackTo::Visit(snapshot));
+        self.timeline.close(how, &mut events);
+        self.timeline.open(index + 1, Manner::Pressed, &mut events);
+        Ok(events)
+    }
+
+    fn back(&mut self) -> Answer {
+        let visit = self.current()?;
+        let just_begun = visit.position(self.now()) < JUST_BEGUN;
+        let index = if just_begun {
+            visit.index.saturating_sub(1)
+        } else {
+            visit.index
+        };
+        let snapshot = visit.snapshot(self.now());
+        let mut events = self.begin(Undone::Back, BackTo::Visit(snapshot));
+        self.timeline.close(Close::LeftBehind, &mut events);
+        self.timeline.open(index, Manner::Pressed, &mut events);
+        Ok(events)
+    }
+
+    fn more(&mut self) -> Answer {
+        let visit = self.current()?;
+        let index = visit.index;
+        let nudge = self.plan().spans.nudge;
+        let time = match visit.timing {
+            Timing::Lingering => return Err(Refusal::Lingering),
+            // Waiting: it runs that long again, from where it is.
+            Timing::Waiting { .. } => visit.position(self.now()).saturating_add(nudge),
+            Timing::Timed { .. } => self.allotted(index).saturating_add(nudge),
+        };
+        self.retime(Undone::More, index, time)
+    }
+
+    fn less(&mut self) -> Answer {
+        let visit = self.current()?;
+        let index = visit.index;
+        if visit.timing == Timing::Lingering {
+            return Err(Refusal::Lingering);
+        }
+        let spans = self.plan().spans;
+        let left = self.time_left();
+        if left <= spans.least {
+            return Err(Refusal::AlmostOver);
+        }
+        let fewer = left.saturating_sub(spans.nudge).max(spans.least);
+        let time = self
+            .allotted(index)
+            .saturating_sub(left.saturating_sub(fewer));
+        self.retime(Undone::Less, index, time)
+    }
+
+    /// Gives the current step another time.
+    fn retime(&mut self, what: Undone, index: usize, time: Duration) -> Answer {
+        let now = self.now();
+        let snapshot = self.current()?.snapshot(now);
+        let mut events = self.begin(what, BackTo::TimeLeft(snapshot));
+        Arc::make_mut(&mut self.timeline.times).allot(index, time);
+        self.set_timing(Timing::Timed { prepare_at: None });
+        self.timeline.plan_prepare();
+        events.extend(self.retimed(now));
+        Ok(events)
+    }
+
+    fn retimed(&self, at: Duration) -> Option<Event> {
+        self.segment().map(|segment| Event::Retimed {
+            step: segment.id,
+            at,
+            left: self.time_left(),
+        })
+    }
+
+    fn set_timing(&mut self, timing: Timing) {
+        if let State::Running(visit)
+        | State::Paused {
+            visit: Some(visit), ..
+        } = &mut self.timeline.state
+        {
+            visit.timing = timing;
+        }
+    }
+
+    fn linger(&mut self) -> Answer {
+        let now = self.now();
+        let visit = self.current()?;
+        let segment = self.timeline.segment(visit.index).ok_or(Refusal::Over)?;
+        let step = segment.id;
+        if segment.ends == Ends::WhenReady {
+            return Err(Refusal::WaitsAnyway);
+        }
+        if visit.timing == Timing::Lingering {
+            return Err(Refusal::Lingering);
+        }
+        let snapshot = visit.snapshot(now);
+        let mut events = self.begin(Undone::Linger, BackTo::TimeLeft(snapshot));
+        self.set_timing(Timing::Lingering);
+        events.push(Event::Lingering { step, at: now });
+        Ok(events)
+    }
+
+    fn even(&mut self) -> Answer {
+        let now = self.now();
+        let visit = self.current()?;
+        let index = visit.index;
+        // Lingered seconds are added time as well.
+        let lasts = self.allotted(index).max(visit.position(now));
+        let twin = self
+            .timeline
+            .segment(index)
+            .and_then(|segment| segment.twin)
+            .and_then(|twin| self.plan().index_of(twin))
+            .ok_or(Refusal::NoOtherSide)?;
+        if twin < index {
+            return Err(Refusal::OtherSideDone);
+        }
+        let added = lasts.saturating_sub(self.timeline.times.given(index));
+        if added.is_zero() {
+            return Err(Refusal::NothingAdded);
+        }
+        let segment = self.timeline.segment(twin).ok_or(Refusal::NoOtherSide)?;
+        let step = segment.id;
+        let time = (self.timeline.times.given(twin) + added).min(segment.max);
+        if time <= self.allotted(twin) {
+            return Err(Refusal::OtherSideFull);
+        }
+        let mut events = self.begin(Undone::Even, BackTo::OtherTimes);
+        Arc::make_mut(&mut self.timeline.times).allot(twin, time);
+        self.timeline.review_prepare();
+        events.push(Event::Evened {
+            step,
+            at: now,
+            time,
+        });
+        Ok(events)
+    }
+
+    fn fit(&mut self, remaining: Duration) -> Answer {
+        let now = self.now();
+        let visit = self.current()?;
+        let index = visit.index;
+        let first = index + 1;
+        let lasts = self.allotted(index).max(visit.position(now));
+        let limits: Vec<fit::Limits> = self
+            .coming()
+            .iter()
+            .map(|segment| {
+                // The second side gets what the first really got.
+                let first_side = segment.twin.and_then(|twin| {
+                    let twin_index = self.plan().index_of(twin)?;
+                    match twin_index.cmp(&index) {
+                        std::cmp::Ordering::Less => Some(self.record(twin, now).worked),
+                        std::cmp::Ordering::Equal => Some(lasts),
+                        std::cmp::Ordering::Greater => None,
+                    }
+                });
+                first_side.map_or_else(
+                    || fit::Limits::of(segment),
+                    |got| fit::Limits::fixed(got.clamp(segment.min, segment.max)),
+                )
+            })
+            .collect();
+        if limits.is_empty() {
+            return Err(Refusal::NothingToFit);
+        }
+        let wanted = remaining.saturating_sub(self.time_left());
+        let fitted = fit::as_near_as_can_be(&limits, wanted);
+        let sum: Duration = fitted.iter().sum();
+        let result = if sum.abs_diff(wanted) < FIT_TOLERANCE {
+            FitResult::Met
+        } else if sum > wanted {
+            FitResult::StillLong(sum.saturating_sub(wanted))
+        } else {
+            FitResult::StillShort(wanted.saturating_sub(sum))
+        };
+        let mut events = self.begin(Undone::Fit, BackTo::OtherTimes);
+        let times = Arc::make_mut(&mut self.timeline.times);
+        for list in [&mut times.given, &mut times.allotted] {
+            for (slot, time) in list.iter_mut().skip(first).zip(&fitted) {
+                *slot = *time;
+            }
+        }
+        self.timeline.review_prepare();
+        events.push(Event::Fitted { at: now, result });
+        Ok(events)
+    }
+
+    fn take_back(&mut self) -> Answer {
+        match self.state() {
+            State::GetReady { .. } | State::Paused { visit: None, .. } => {
+                return Err(Refusal::GettingReady);
+            }
+            State::Left { .. } => return Err(Refusal::Over),
+            State::Running(_) | State::Paused { .. } | State::Finished { .. } => {}
+        }
+        let Step {
+            what,
+            back_to,
+            times,
+        } = self.undo.pop().ok_or(Refusal::NothingToUndo)?;
+        let now = self.now();
+        let mut events = vec![self.timeline.cancel_cues(), Event::Undone { what, at: now }];
+        self.timeline.times = times;
+        match back_to {
+            BackTo::Visit(visit) => {
+                self.timeline.close(Close::LeftBehind, &mut events);
+                self.timeline.enter(visit, Manner::Pressed, &mut events);
+                self.timeline.plan_prepare();
+            }
+            BackTo::TimeLeft(snapshot) => {
+                if let State::Running(visit)
+                | State::Paused {
+                    visit: Some(visit), ..
+                } = &mut self.timeline.state
+                {
+                    let running = visit.since.is_some();
+                    visit.freeze(now);
+                    visit.carried = snapshot.carried;
+                    visit.timing = snapshot.timing;
+                    if running {
+                        visit.thaw(now);
+                    }
+                }
+                self.timeline.plan_prepare();
+                events.extend(self.retimed(now));
+            }
+            BackTo::OtherTimes => self.timeline.review_prepare(),
+        }
+        Ok(events)
+    }
+
+    fn repeat(&mut self) -> Answer {
+        let opens = self.segment().ok_or(Refusal::Over)?.opens;
+        Ok(vec![
+            self.timeline.cancel_cues(),
+            self.timeline.cue(opens, Manner::Pressed),
+        ])
+    }
+
+    fn pause(&mut self, by: PauseBy) -> Answer {
+        match self.state() {
+            State::Paused { .. } => Err(Refusal::Paused),
+            State::Finished { .. } | State::Left { .. } => Err(Refusal::Over),
+            State::GetReady { .. } | State::Running(_) => Ok(self.suspend(by, self.now())),
+        }
+    }
+
+    /// Stops everything, if it is not stopped already.
+    pub(super) fn suspend(&mut self, by: PauseBy, now: Duration) -> Vec<Event> {
+        let visit = match &self.timeline.state {
+            State::GetReady { .. } => None,
+            State::Running(visit) => {
+                let mut visit = visit.clone();
+                visit.freeze(now);
+                Some(visit)
+            }
+            State::Paused { .. } | State::Finished { .. } | State::Left { .. } => {
+                return Vec::new();
+            }
+        };
+        let mut events = vec![self.timeline.cancel_cues(), Event::Paused { at: now, by }];
+        self.timeline.state = State::Paused {
+            visit,
+            since: now,
+            by,
+        };
+        if by == PauseBy::Press {
+            events.push(self.timeline.cue(Cue::Paused, Manner::Pressed));
+        }
+        events
+    }
+
+    fn resume(&mut self) -> Answer {
+        let now = self.now();
+        let State::Paused { visit, since, .. } = &self.timeline.state else {
+            return Err(match self.state() {
+                State::Finished { .. } | State::Left { .. } => Refusal::Over,
+                _ => Refusal::NotPaused,
+            });
+        };
+        let paused_for = now.saturating_sub(*since);
+        let state = match visit {
+            Some(visit) => {
+                let mut visit = visit.clone();
+                visit.thaw(now);
+                State::Running(visit)
+            }
+            None => State::GetReady {
+                since: now,
+                called: 0,
+            },
+        };
+        self.timeline.state = state;
+        Ok(vec![
+            self.timeline.cancel_cues(),
+            Event::Resumed {
+                at: now,
+                paused_for,
+            },
+            self.timeline.cue(Cue::Resumed, Manner::Pressed),
+        ])
+    }
+
+    fn leave(&mut self, outcome: Outcome) -> Answer {
+        let at = self.now();
+        let paused_since = match self.state() {
+            State::Finished { .. } | State::Left { .. } => return Err(Refusal::Over),
+            State::Paused { since, .. } => Some(*since),
+            State::GetReady { .. } | State::Running(_) => None,
+        };
+        let mut events = vec![self.timeline.cancel_cues()];
+        if let Some(since) = paused_since {
+            events.push(Event::Resumed {
+                at,
+                paused_for: at.saturating_sub(since),
+            });
+        }
+        self.timeline.close(Close::SessionEnded, &mut events);
+        self.timeline.state = State::Left { at, outcome };
+        events.push(Event::Left { at, outcome });
+        Ok(events)
+    }
+
+    /// Follows a changed plan, if it has the step being worked.
+    pub(super) fn revise(&mut self, plan: &Arc<Plan>, now: Duration) -> Vec<Event> {
+        let current = self.segment().map(|segment| segment.id);
+        let index = current.and_then(|id| plan.index_of(id));
+        if (current.is_some() && index.is_none()) || plan.segments.is_empty() {
+            return vec![Event::Refused {
+                at: now,
+                why: Refusal::StepGone,
+            }];
+        }
+        let old = Arc::clone(self.plan());
+        let times = &self.timeline.times;
+        // Adjustments stay with their ids, on top of the new planned time.
+        let carried = |new: &crate::plan::Segment, list: &dyn Fn(usize) -> Duration| {
+            old.index_of(new.id).map_or(new.time, |index| {
+                let before = old
+                    .segments
+                    .get(index)
+                    .map_or(new.time, |segment| segment.time);
+                let adjusted = list(index);
+                // One of the two differences is zero.
+                let longer = new.time + adjusted.saturating_sub(before);
+                let shorter = longer.saturating_sub(before.saturating_sub(adjusted));
+                shorter.max(plan.spans.least.min(new.time))
+            })
+        };
+        let revised = Times {
+            given: plan
+                .segments
+                .iter()
+                .map(|s| carried(s, &|i| times.given(i)))
+                .collect(),
+            allotted: plan
+                .segments
+                .iter()
+                .map(|s| carried(s, &|i| times.allotted(i)))
+                .collect(),
+        };
+        let event = self.timeline.cancel_cues();
+        self.undo.clear();
+        self.timeline.follow(Arc::clone(plan), revised);
+        if let State::Running(visit)
+        | State::Paused {
+            visit: Some(visit), ..
+        } = &mut self.timeline.state
+            && let Some(index) = index
+        {
+            visit.index = index;
+        }
+        self.timeline.plan_prepare();
+        vec![
+            event,
+            Event::Revised {
+                revision: plan.revision,
+                at: now,
+            },
+        ]
+    }
+}
