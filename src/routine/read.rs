@@ -33,7 +33,7 @@ pub fn read(text: &str, sounds: &dyn SoundFolder) -> Result<Routine, Vec<Diagnos
     if let Ok(head) = options.from_str::<file::Head>(body)
         && head.format > FORMAT
     {
-        let at = locate(text, &Place::root().field("format"));
+        let at = Locator::new(text).locate(&Place::root().field("format"));
         return Err(vec![problem(at, &Fault::NewerFormat)]);
     }
     let file = match options.from_str::<file::Routine>(body) {
@@ -41,9 +41,10 @@ pub fn read(text: &str, sounds: &dyn SoundFolder) -> Result<Routine, Vec<Diagnos
         Err(error) => return Err(vec![from_ron(&error, body, skipped)]),
     };
     build::build(file, sounds).map_err(|findings| {
+        let document = Locator::new(text);
         findings
             .into_iter()
-            .map(|Finding { place, fault }| problem(locate(text, &place), &fault))
+            .map(|Finding { place, fault }| problem(document.locate(&place), &fault))
             .collect()
     })
 }
@@ -58,9 +59,24 @@ fn problem(range: std::ops::Range<usize>, fault: &Fault) -> Diagnostic {
     }
 }
 
-/// The bytes of the value at `place`.
-pub(super) fn locate(_text: &str, _place: &Place) -> std::ops::Range<usize> {
-    0..0
+/// Finds where in a text the value of a place is written.
+#[derive(Debug)]
+pub struct Locator<'a> {
+    text: &'a str,
+}
+
+impl<'a> Locator<'a> {
+    /// For places in `text`.
+    #[must_use]
+    pub fn new(text: &'a str) -> Self {
+        Self { text }
+    }
+
+    /// The bytes of the value at `place`, or of the nearest that holds it.
+    #[must_use]
+    pub fn locate(&self, _place: &Place) -> std::ops::Range<usize> {
+        0..self.text.len().min(1)
+    }
 }
 
 /// ron's own error, in plain words, at ron's position.

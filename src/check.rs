@@ -1,0 +1,61 @@
+//! Everything that can be said of a routine's text: the errors that stop it,
+//! or else the routine and what makes one wonder. It knows no file system.
+
+mod doubts;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::plan::Plan;
+use crate::routine::Routine;
+use crate::routine::read::{self, SoundFolder};
+
+/// What a text came to.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    /// The routine, if nothing stops it.
+    pub routine: Option<Routine>,
+    /// The errors, or else the warnings, in the text's order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Checked {
+    /// How many errors and warnings there are.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.severity == severity)
+            .count()
+    }
+}
+
+/// Reads `text` and looks at it as an experienced colleague would.
+#[must_use]
+pub fn check(text: &str, sounds: &dyn SoundFolder) -> Checked {
+    match read::read(text, sounds) {
+        Err(diagnostics) => Checked {
+            routine: None,
+            diagnostics,
+        },
+        Ok(routine) => {
+            let plan = Plan::whole(&routine);
+            let found = doubts::doubts(&routine, &plan);
+            let document = (!found.is_empty()).then(|| read::Locator::new(text));
+            let mut diagnostics: Vec<Diagnostic> = found
+                .into_iter()
+                .map(|(place, doubt)| Diagnostic {
+                    severity: Severity::Warning,
+                    range: document
+                        .as_ref()
+                        .map_or(0..0, |document| document.locate(&place)),
+                    message: doubt.to_string(),
+                    help: doubt.help(),
+                })
+                .collect();
+            diagnostics.sort_by_key(|diagnostic| diagnostic.range.start);
+            Checked {
+                routine: Some(routine),
+                diagnostics,
+            }
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! The routines one can pick from: those that ship, embedded in the program,
+//! and the user's own files, broken ones too.
+
+use std::path::{Path, PathBuf};
+
+use crate::check::{self, Checked};
+use crate::diagnostic::Diagnostic;
+use crate::paths::Paths;
+use crate::routine::Routine;
+use crate::routine::read::NoSounds;
+use crate::routine::text::did_you_mean;
+use crate::source::{self, Folder};
+
+/// The routines that ship: file stem and text, from the shortest to the
+/// longest.
+pub const SHIPPED: [(&str, &str); 6] = [
+    (
+        "two-minute-tour",
+        include_str!("../routines/two-minute-tour.ron"),
+    ),
+    ("first-steps", include_str!("../routines/first-steps.ron")),
+    ("back-basics", include_str!("../routines/back-basics.ron")),
+    (
+        "gluteals-and-legs",
+        include_str!("../routines/gluteals-and-legs.ron"),
+    ),
+    ("prone-flow", include_str!("../routines/prone-flow.ron")),
+    ("full-body", include_str!("../routines/full-body.ron")),
+];
+
+/// Where a routine comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// It ships with the program.
+    Shipped,
+    /// A file of the user's.
+    File(PathBuf),
+}
+
+/// A routine that one can pick, or one that is broken and says why.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The file's name without its ending.
+    pub stem: String,
+    /// As messages call it.
+    pub path: String,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// Its text; empty where it can't be read.
+    pub text: String,
+    /// What that text came to.
+    pub content: Result<Routine, Vec<Diagnostic>>,
+    /// What makes one wonder about a routine that runs.
+    pub warnings: Vec<Diagnostic>,
+}
+
+impl Entry {
+    /// The routine's name; a broken one's file name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match &self.content {
+            Ok(routine) => &routine.name,
+            Err(_) => &self.stem,
+        }
+    }
+
+    fn new(stem: &str, path: String, origin: Origin, text: String, checked: Checked) -> Self {
+        let Checked {
+            routine,
+            diagnostics,
+        } = checked;
+        let (content, warnings) = match routine {
+            Some(routine) => (Ok(routine), diagnostics),
+            None => (Err(diagnostics), Vec::new()),
+        };
+        Self {
+            stem: stem.to_owned(),
+            path,
+            origin,
+            text,
+            content,
+            warnings,
+        }
+    }
+
+    /// The file at `path`, whatever it holds.
+    #[must_use]
+    pub fn open(path: &Path) -> Self {
+        let source = source::read(path);
+        let stem = path
+            .file_stem()
+            .map(|stem| stem.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        let checked = match source.trouble {
+            Some(trouble) => Checked {
+                routine: None,
+                diagnostics: vec![trouble],
+            },
+            None => check::check(&source.text, &Folder::of(path)),
+        };
+        let origin = Origin::File(path.to_owned());
+        Self::new(&stem, source.name, origin, source.text, checked)
+    }
+
+    fn shipped(stem: &str, text: &str) -> Self {
+        let checked = check::check(text, &NoSounds);
+        let path = format!("{stem}.ron");
+        Self::new(stem, path, Origin::Shipped, text.to_owned(), checked)
+    }
+}
+
+/// Every routine that can be picked, the user's own first.
+#[derive(Debug, Clone, Default)]
+pub struct Library {
+    /// In the order of the list.
+    pub entries: Vec<Entry>,
+}
+
+/// No routine of that name.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no routine called \"{asked}\"")]
+pub struct NotFound {
+    /// As asked.
+    pub asked: String,
+    /// The one that was probably meant.
+    pub meant: Option<String>,
+    /// All there are, by file stem.
+    pub stems: Vec<String>,
+}
+
+impl Library {
+    /// The user's routines and those that ship.
+    #[must_use]
+    pub fn load(paths: Option<&Paths>) -> Self {
+        let mut entries: Vec<Entry> = paths
+            .map(|paths| routine_files(&paths.routines()))
+            .unwrap_or_default()
+            .iter()
+            .map(|path| Entry::open(path))
+            .collect();
+        entries.extend(
+            SHIPPED
+                .iter()
+                .map(|(stem, text)| Entry::shipped(stem, text)),
+        );
+        Self { entries }
+    }
+
+    /// The routine that the user means: a path when it has a separator or
+    /// ends in `.ron`, else a file stem, else a name, whatever the case. Only
+    /// what may match is read.
+    ///
+    /// # Errors
+    ///
+    /// That there is none, with the nearest there is.
+    pub fn find(asked: &str, paths: Option<&Paths>) -> Result<Entry, NotFound> {
+        let names_a_file = asked.contains(std::path::is_separator)
+            || Path::new(asked)
+                .extension()
+                .is_some_and(|ending| ending.eq_ignore_ascii_case("ron"));
+        if names_a_file {
+            return Ok(Entry::open(Path::new(asked)));
+        }
+        let same = |name: &str| name.to_lowercase() == asked.to_lowercase();
+        let own = paths
+            .map(|paths| routine_files(&paths.routines()))
+            .unwrap_or_default();
+        let stem_of = |path: &PathBuf| {
+            path.file_stem()
+                .map(|stem| stem.to_string_lossy().into_owned())
+                .unwrap_or_default()
+        };
+        if let Some(path) = own.iter().find(|path| same(&stem_of(path))) {
+            return Ok(Entry::open(path));
+        }
+        if let Some((stem, text)) = SHIPPED.iter().find(|(stem, _)| same(stem)) {
+            return Ok(Entry::shipped(stem, text));
+        }
+        let library = Self::load(paths);
+        if let Some(entry) = library.entries.iter().find(|entry| same(entry.name())) {
+            return Ok(entry.clone());
+        }
+        let stems: Vec<String> = library
+            .entries
+            .iter()
+            .map(|entry| entry.stem.clone())
+            .collect();
+        let meant = did_you_mean(asked, stems.iter().map(String::as_str)).map(str::to_owned);
+        Err(NotFound {
+            asked: asked.to_owned(),
+            meant,
+            stems,
+        })
+    }
+}
+
+/// The `.ron` files of a folder, by name.
+fn routine_files(folder: &Path) -> Vec<PathBuf> {
+    let Ok(listing) = std::fs::read_dir(folder) else {
+        return Vec::new();
+    };
+    let mut files: Vec<PathBuf> = listing
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| path.extension().is_some_and(|ending| ending == "ron"))
+        .collect();
+    files.sort();
+    files
+}

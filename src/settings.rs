@@ -1,0 +1,242 @@
+//! The user's settings: one RON file, every value with a default. What is
+//! wrong in it costs that value only, and is said.
+
+use std::fmt;
+use std::path::Path;
+
+use ron::extensions::Extensions;
+use ron::value::RawValue;
+use serde::Deserialize;
+use serde::de::{self, DeserializeOwned, MapAccess, Visitor};
+
+use crate::routine::text::{did_you_mean, printable};
+
+/// Everything that can be set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// How loud the cues are, from 0 to 100.
+    pub volume: u8,
+    /// Whether cues sound at all.
+    pub sound: Sound,
+    /// The output device's name; the system's default without one.
+    pub device: Option<String>,
+    /// How the sound device is kept.
+    pub keep_device: KeepDevice,
+    /// Lines of the built-in pre-flight lists that are not shown, each by its
+    /// beginning.
+    pub leave_out: Vec<String>,
+}
+
+/// Whether cues sound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum Sound {
+    /// They do.
+    On,
+    /// They are shown instead.
+    Muted,
+}
+
+/// When the sound device is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum KeepDevice {
+    /// From shortly before a cue until shortly after it.
+    AroundCues,
+    /// All the time: for devices that are slow to wake.
+    Always,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            volume: 70,
+            sound: Sound::On,
+            device: None,
+            keep_device: KeepDevice::AroundCues,
+            leave_out: Vec::new(),
+        }
+    }
+}
+
+const FIELDS: &[&str] = &["volume", "sound", "device", "keep_device", "leave_out"];
+
+/// The settings of a file, and what is wrong in it, a line each.
+#[must_use]
+pub fn load(path: &Path) -> (Settings, Vec<String>) {
+    match std::fs::metadata(path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return (Settings::default(), Vec::new());
+        }
+        _ => {}
+    }
+    let source = crate::source::read(path);
+    match source.trouble {
+        Some(trouble) => (
+            Settings::default(),
+            vec![format!(
+                "settings: {}; the defaults are used",
+                printable(&trouble.message)
+            )],
+        ),
+        None => read(&source.text),
+    }
+}
+
+/// The settings that `text` means, and what is wrong in it, a line each.
+#[must_use]
+pub fn read(text: &str) -> (Settings, Vec<String>) {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let mut settings = Settings::default();
+    if text.trim().is_empty() {
+        return (settings, Vec::new());
+    }
+    match options().from_str::<Fields>(text) {
+        Ok(Fields(fields)) => {
+            let wrong = fields
+                .iter()
+                .filter_map(|(name, value)| settings.set(name, value.get_ron()).err())
+                .map(|line| printable(&line))
+                .collect();
+            (settings, wrong)
+        }
+        Err(error) => {
+            let line = format!(
+                "settings, line {}: {}; the defaults are used",
+                error.span.start.line, error.code
+            );
+            (settings, vec![printable(&line)])
+        }
+    }
+}
+
+fn options() -> ron::Options {
+    ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
+}
+
+impl Settings {
+    /// Takes one value over, or says why not.
+    fn set(&mut self, name: &str, value: &str) -> Result<(), String> {
+        fn parse<T: DeserializeOwned>(
+            name: &str,
+            value: &str,
+            expected: &str,
+        ) -> Result<T, String> {
+            options()
+                .from_str(value)
+                .map_err(|_| format!("settings: `{name}` must be {expected}; the default is used"))
+        }
+        match name {
+            "volume" => {
+                let expected = "a number from 0 to 100";
+                let volume: u8 = parse(name, value, expected)?;
+                if volume > 100 {
+                    return Err(format!(
+                        "settings: `volume` must be {expected}; the default is used"
+                    ));
+                }
+                self.volume = volume;
+            }
+            "sound" => self.sound = parse(name, value, "On or Muted")?,
+            "device" => self.device = parse(name, value, "a device's name in quotes")?,
+            "keep_device" => self.keep_device = parse(name, value, "AroundCues or Always")?,
+            "leave_out" => self.leave_out = parse(name, value, "a list of texts in quotes")?,
+            _ => {
+                let meant = did_you_mean(name, FIELDS.iter().copied())
+                    .map(|meant| format!("; did you mean `{meant}`?"))
+                    .unwrap_or_default();
+                return Err(format!("settings: there is no `{name}`{meant}"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The file's values as they are written: one that is wrong leaves the others.
+struct Fields(Vec<(String, Box<RawValue>)>);
+
+impl<'de> Deserialize<'de> for Fields {
+    fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct AsWritten;
+
+        impl<'de> Visitor<'de> for AsWritten {
+            type Value = Fields;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("Settings( ... )")
+            }
+
+            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Fields, M::Error> {
+                let mut fields = Vec::new();
+                while let Some(Name(name)) = map.next_key()? {
+                    fields.push((name, map.next_value()?));
+                }
+                Ok(Fields(fields))
+            }
+        }
+
+        deserializer.deserialize_struct("Settings", FIELDS, AsWritten)
+    }
+}
+
+/// A field's name.
+struct Name(String);
+
+impl<'de> Deserialize<'de> for Name {
+    fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Word;
+
+        impl Visitor<'_> for Word {
+            type Value = Name;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a setting's name")
+            }
+
+            fn visit_str<E: de::Error>(self, name: &str) -> Result<Name, E> {
+                Ok(Name(name.to_owned()))
+            }
+        }
+
+        deserializer.deserialize_identifier(Word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_written_is_the_default() {
+        assert_eq!(read(""), (Settings::default(), vec![]));
+        assert_eq!(read("Settings()"), (Settings::default(), vec![]));
+        let (settings, wrong) = read("Settings(volume: 40, sound: Muted, device: \"Buds\")");
+        assert!(wrong.is_empty(), "{wrong:?}");
+        assert_eq!(settings.volume, 40);
+        assert_eq!(settings.sound, Sound::Muted);
+        assert_eq!(settings.device.as_deref(), Some("Buds"));
+    }
+
+    #[test]
+    fn what_is_wrong_costs_that_value_only() {
+        let (settings, wrong) = read(
+            "Settings(volume: 400, sound: Loud, // a comment\n keep_device: Always, volumn: 3)",
+        );
+        assert_eq!(settings.volume, Settings::default().volume);
+        assert_eq!(settings.keep_device, KeepDevice::Always);
+        assert_eq!(
+            wrong,
+            [
+                "settings: `volume` must be a number from 0 to 100; the default is used",
+                "settings: `sound` must be On or Muted; the default is used",
+                "settings: there is no `volumn`; did you mean `volume`?",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_file_that_is_no_ron_gives_the_defaults_and_a_line() {
+        let (settings, wrong) = read("Settings(volume: 40");
+        assert_eq!(settings, Settings::default());
+        assert_eq!(wrong.len(), 1);
+        assert!(wrong[0].starts_with("settings, line 1: "), "{wrong:?}");
+    }
+}
