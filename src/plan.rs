@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 pub use speed::{Speed, SpeedError};
 
 use crate::cue::Cue;
-use crate::document::place::Place;
+use crate::document::Place;
 use crate::routine::vocabulary::{
     Position, Pressure, Region, Side, Stance, TransitionKind, With, Working,
 };

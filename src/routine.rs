@@ -16,7 +16,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::cue::Cue;
-use crate::document::place::Place;
+use crate::document::Place;
 use vocabulary::{Level, Position, Pressure, Region, Side, Stance, TransitionKind, With, Working};
 
 /// The newest routine format that this program reads.

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::time::Duration;
 
-use crate::document::place::Place;
+use crate::document::Place;
 use crate::plan::{Plan, Segment, Work};
 use crate::routine::fault::Doubt;
 use crate::routine::vocabulary::{Level, Position, Pressure, Region, Side, Stance, TransitionKind};

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::{Facing, Origin, PlanPhase, Segment, StepId, Work};
 use crate::cue::Cue;
-use crate::document::place::Place;
+use crate::document::Place;
 use crate::routine::build::changes_sides;
 use crate::routine::placeholder::fill;
 use crate::routine::vocabulary::{Side, Working};

@@ -15,7 +15,7 @@ use super::{
     Phase, PhaseItem, Routine, Sequence, Sound, Step, Transition, file,
 };
 use crate::cue::Cue;
-use crate::document::place::Place;
+use crate::document::Place;
 
 /// A fault and the value that has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,7 +100,7 @@ impl Builder<'_> {
         let sequences = sequences
             .into_iter()
             .map(|(name, items)| {
-                let place = in_sequences.key(&name);
+                let place = in_sequences.key(name.clone());
                 self.check_text(&place, "name", &name, Lines::One);
                 Sequence {
                     items: self.items(items, &place),

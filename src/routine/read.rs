@@ -10,7 +10,7 @@ use super::fault::Fault;
 use super::text::did_you_mean;
 use super::{FORMAT, MAX_BYTES, MAX_NESTING, Routine, file};
 use crate::diagnostic::{Diagnostic, Lines, Severity};
-use crate::document::place::Place;
+use crate::document::{Document, NodeKind, Place};
 
 pub use super::build::{NoSounds, SoundFolder, SoundState};
 
@@ -36,12 +36,16 @@ pub fn read(text: &str, sounds: &dyn SoundFolder) -> Result<Routine, Vec<Diagnos
         let at = Locator::new(text).locate(&Place::root().field("format"));
         return Err(vec![problem(at, &Fault::NewerFormat)]);
     }
+    let document = Locator::new(text);
+    let written = document.problems();
+    if !written.is_empty() {
+        return Err(written);
+    }
     let file = match options.from_str::<file::Routine>(body) {
         Ok(file) => file,
         Err(error) => return Err(vec![from_ron(&error, body, skipped)]),
     };
     build::build(file, sounds).map_err(|findings| {
-        let document = Locator::new(text);
         findings
             .into_iter()
             .map(|Finding { place, fault }| problem(document.locate(&place), &fault))
@@ -61,21 +65,51 @@ fn problem(range: std::ops::Range<usize>, fault: &Fault) -> Diagnostic {
 
 /// Finds where in a text the value of a place is written.
 #[derive(Debug)]
-pub struct Locator<'a> {
-    text: &'a str,
+pub struct Locator {
+    document: Document,
 }
 
-impl<'a> Locator<'a> {
+impl Locator {
     /// For places in `text`.
     #[must_use]
-    pub fn new(text: &'a str) -> Self {
-        Self { text }
+    pub fn new(text: &str) -> Self {
+        Self {
+            document: Document::parse(text),
+        }
     }
 
-    /// The bytes of the value at `place`, or of the nearest that holds it.
+    /// What is wrong with the way the text is written.
+    fn problems(&self) -> Vec<Diagnostic> {
+        let from = |problem: &crate::document::Problem| Diagnostic {
+            severity: Severity::Error,
+            range: problem.range.clone(),
+            message: problem.to_string(),
+            help: problem
+                .replacement
+                .as_ref()
+                .map(|replacement| replacement.text.trim())
+                .filter(|text| !text.is_empty())
+                .map(|text| format!("write {text}")),
+        };
+        self.document.problems().iter().map(from).collect()
+    }
+
+    /// The bytes of the value at `place`, or where it would stand.
     #[must_use]
-    pub fn locate(&self, _place: &Place) -> std::ops::Range<usize> {
-        0..self.text.len().min(1)
+    pub fn locate(&self, place: &Place) -> std::ops::Range<usize> {
+        let node = self.document.find(place).or_else(|| self.document.nearest(place));
+        match node {
+            // A whole step or list is marked by its name or opening bracket.
+            Some(node) if node.kind() == NodeKind::Struct || node.kind() == NodeKind::Tuple => {
+                node.name_range().unwrap_or_else(|| node.range())
+            }
+            Some(node) if node.kind() == NodeKind::List => {
+                let start = node.range().start;
+                start..start + 1
+            }
+            Some(node) => node.range(),
+            None => 0..0,
+        }
     }
 }
 

@@ -1,0 +1,297 @@
+//! A session as it runs in the shell: it is fed the time and the therapist's
+//! commands, and what it answers becomes orders for the speaker and lines for
+//! the screen. It asks no clock itself: the loop tells it what time it is.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Zoned};
+
+use crate::cue::Cue;
+use crate::plan::{Plan, Segment};
+use crate::routine::Sound;
+use crate::routine::time::{clock, round_seconds};
+use crate::session::{
+    Command, CueId, DueCue, Event, FitResult, Input, InputKind, Left, Manner, Session, State,
+};
+
+/// What time it is, on both clocks.
+#[derive(Debug, Clone)]
+pub struct Now {
+    /// Since the program began; stands still in sleep.
+    pub mono: Duration,
+    /// On the wall.
+    pub wall: Zoned,
+}
+
+/// What the speaker is asked to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SoundOrder {
+    /// A cue that is foreseen.
+    Schedule(Chime),
+    /// A cue that answers a press: what sounds fades, then it sounds at once.
+    Press(Chime),
+    /// Nothing that was foreseen falls due any more.
+    CancelForeseen,
+    /// What sounds fades.
+    Hush,
+    /// Another volume, from 0 to 100.
+    Volume(u8),
+    /// Silence, or not.
+    Mute(Muted),
+}
+
+/// One cue for the speaker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chime {
+    /// Its name in the session; none for one that is only tried.
+    pub id: Option<CueId>,
+    /// What it means.
+    pub cue: Cue,
+    /// What sounds instead of the cue's own chime.
+    pub instead: Option<Sound>,
+    /// When, since the program began.
+    pub due: Duration,
+}
+
+/// Whether cues sound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Muted {
+    /// They don't.
+    Yes,
+    /// They do.
+    No,
+}
+
+/// How far ahead the speaker is told.
+const HORIZON: Duration = Duration::from_secs(10);
+/// How near to the planned end counts as on time.
+const ON_TIME: SignedDuration = SignedDuration::from_secs(5);
+
+/// A running session.
+#[derive(Debug, Clone)]
+pub struct Live {
+    session: Session,
+    /// When get-ready began, since the program began.
+    begun: Duration,
+    seq: u64,
+    /// What the speaker was told of that has not fallen due.
+    foreseen: BTreeSet<CueId>,
+    planned: Duration,
+    /// When the session was to end by the plan; known once it has started.
+    planned_end: Option<Zoned>,
+}
+
+/// What came of telling the session something.
+#[derive(Debug, Clone, Default)]
+pub struct Answer {
+    /// What happened.
+    pub events: Vec<Event>,
+    /// What the speaker is to do.
+    pub orders: Vec<SoundOrder>,
+    /// The cues that have just fallen due, for the eye.
+    pub fallen: Vec<Cue>,
+}
+
+impl Live {
+    /// Starts getting ready, now.
+    #[must_use]
+    pub fn start(plan: Plan, now: &Now) -> Self {
+        let planned = plan.length();
+        Self {
+            session: Session::new(Arc::new(plan)),
+            begun: now.mono,
+            seq: 0,
+            foreseen: BTreeSet::new(),
+            planned,
+            planned_end: None,
+        }
+    }
+
+    /// The session itself.
+    #[must_use]
+    pub const fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// The session's time.
+    #[must_use]
+    pub fn at(&self, now: &Now) -> Duration {
+        now.mono.saturating_sub(self.begun)
+    }
+
+    /// Lets time pass.
+    pub fn advance(&mut self, now: &Now) -> Answer {
+        self.tell(InputKind::Advance, now)
+    }
+
+    /// Passes a command on.
+    pub fn command(&mut self, command: Command, now: &Now) -> Answer {
+        self.tell(InputKind::Command(command), now)
+    }
+
+    /// Fits what is left to the planned end.
+    pub fn fit(&mut self, now: &Now) -> Answer {
+        let remaining = self.planned_end.as_ref().map_or_else(
+            || self.session.remaining(self.at(now)),
+            |end| Duration::try_from(now.wall.duration_until(end)).unwrap_or_default(),
+        );
+        self.command(Command::Fit { remaining }, now)
+    }
+
+    fn tell(&mut self, kind: InputKind, now: &Now) -> Answer {
+        let input = Input {
+            seq: self.seq,
+            at: self.at(now),
+            kind,
+        };
+        self.seq += 1;
+        let events = self.session.apply(&input);
+        let mut answer = Answer::default();
+        let mut late = None;
+        for event in &events {
+            match event {
+                Event::Opened { at, .. } if self.planned_end.is_none() => {
+                    let ago = signed(self.at(now).saturating_sub(*at));
+                    let planned = signed(self.planned);
+                    self.planned_end = now.wall.checked_add(planned - ago).ok();
+                }
+                Event::CuesCancelled { .. } => {
+                    self.foreseen.clear();
+                    answer.orders.push(SoundOrder::CancelForeseen);
+                }
+                Event::Paused { .. } => answer.orders.push(SoundOrder::Hush),
+                Event::Cue(due) => {
+                    answer.fallen.push(due.cue);
+                    match due.manner {
+                        Manner::Pressed => {
+                            let order = SoundOrder::Press(self.chime(due));
+                            answer.orders.push(order);
+                        }
+                        Manner::Scheduled if self.foreseen.remove(&due.id) => {}
+                        // A late wake: of several that were missed only the latest sounds.
+                        Manner::Scheduled => late = Some(due.clone()),
+                    }
+                }
+                _ => {}
+            }
+        }
+        answer.orders.extend(late.map(|due| SoundOrder::Schedule(self.chime(&due))));
+        for due in self.session.upcoming(self.at(now), HORIZON) {
+            if self.foreseen.insert(due.id) {
+                answer.orders.push(SoundOrder::Schedule(self.chime(&due)));
+            }
+        }
+        answer.events = events;
+        answer
+    }
+
+    fn chime(&self, due: &DueCue) -> Chime {
+        let opened = due
+            .step
+            .and_then(|step| self.session.plan().index_of(step))
+            .and_then(|index| self.session.plan().segments.get(index))
+            .filter(|segment| segment.opens == due.cue);
+        Chime {
+            id: Some(due.id),
+            cue: due.cue,
+            instead: opened.and_then(|segment| segment.sound.clone()),
+            due: self.begun + due.at,
+        }
+    }
+
+    /// When something changes by itself next, in the session or in what is
+    /// shown of it, since the program began; never while nothing moves.
+    #[must_use]
+    pub fn next_change(&self, now: &Now) -> Option<Duration> {
+        let at = self.at(now);
+        let deadline = self.session.deadline();
+        let second = match self.session.state() {
+            State::Running(_) => self.session.left(at).map(|left| {
+                let second = Duration::from_secs(1);
+                let over = |time: Duration| Duration::from_nanos(u64::from(time.subsec_nanos()));
+                at + match left {
+                    Left::Time(left) if over(left).is_zero() => second,
+                    Left::Time(left) => over(left),
+                    Left::Over(time) => second.saturating_sub(over(time)),
+                }
+            }),
+            _ => None,
+        };
+        let next = match (deadline, second) {
+            (Some(a), Some(b)) => a.min(b),
+            (a, b) => a.or(b)?,
+        };
+        Some(self.begun + next)
+    }
+
+    /// When it will end if nobody does anything.
+    #[must_use]
+    pub fn ends(&self, now: &Now) -> Option<Zoned> {
+        let remaining = self.session.remaining(self.at(now));
+        now.wall.checked_add(signed(remaining)).ok()
+    }
+
+    /// "ends 15:02, 0:40 behind".
+    #[must_use]
+    pub fn end_line(&self, now: &Now) -> Option<(String, String)> {
+        let ends = self.ends(now)?;
+        let line = format!("ends {}", ends.strftime("%H:%M"));
+        let off = match &self.planned_end {
+            Some(planned) => {
+                let late = planned.duration_until(&ends);
+                let span = |late: SignedDuration| clock(round_seconds(late.unsigned_abs()));
+                if late > ON_TIME {
+                    format!("{} behind", span(late))
+                } else if late < -ON_TIME {
+                    format!("{} ahead", span(late))
+                } else {
+                    "on time".to_owned()
+                }
+            }
+            None => String::new(),
+        };
+        Some((line, off))
+    }
+
+    /// What a press came to, in a few words for the screen.
+    #[must_use]
+    pub fn line(&self, events: &[Event], now: &Now) -> Option<String> {
+        let ends = || self.end_line(now).map(|(ends, _)| ends).unwrap_or_default();
+        events.iter().find_map(|event| match event {
+            Event::Refused { why, .. } => Some(why.to_string()),
+            Event::Undone { what, .. } => Some(format!("{what} taken back · {}", ends())),
+            Event::Retimed { left, .. } => {
+                Some(format!("{} left now · {}", clock(round_seconds(*left)), ends()))
+            }
+            Event::Lingering { .. } => Some("no end until next".to_owned()),
+            Event::Evened { step, time, .. } => {
+                let twin = self.session.plan().index_of(*step)?;
+                let side = self.session.plan().segments.get(twin).and_then(|segment| segment.side);
+                let side = side.map_or("other side", |side| side.human());
+                Some(format!("{side} gets {} too · {}", clock(round_seconds(*time)), ends()))
+            }
+            Event::Fitted { result, .. } => Some(match result {
+                FitResult::Met => format!("fitted · {}", ends()),
+                FitResult::StillLong(time) => {
+                    format!("as short as it goes · {} over", clock(round_seconds(*time)))
+                }
+                FitResult::StillShort(time) => {
+                    format!("as long as it goes · {} to spare", clock(round_seconds(*time)))
+                }
+            }),
+            _ => None,
+        })
+    }
+
+    /// The step after the current one.
+    #[must_use]
+    pub fn next_segment(&self) -> Option<&Segment> {
+        self.session.coming().first()
+    }
+}
+
+fn signed(time: Duration) -> SignedDuration {
+    SignedDuration::try_from(time).unwrap_or(SignedDuration::MAX)
+}

@@ -1,0 +1,7 @@
+//! What the screens are made of. Each draws what it is given; none knows a
+//! screen.
+
+pub mod big_text;
+pub mod swell;
+pub mod text;
+pub mod timeline;

@@ -1,0 +1,84 @@
+//! A shift for the eye: the edge of the screen swells and fades, slowly,
+//! where the ear can't have it. Never a flash.
+
+use std::time::Duration;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::tui::theme::Theme;
+
+/// How long a swell lasts.
+pub const LASTS: Duration = Duration::from_millis(2000);
+/// How often it is drawn: seldom enough to cost little.
+const EVERY: Duration = Duration::from_millis(200);
+
+/// A swell that began at some time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Swell {
+    /// When it began, since the program began.
+    pub began: Duration,
+}
+
+impl Swell {
+    /// How strong it is at `now`, from 0 to 1; none when it is over.
+    #[must_use]
+    pub fn strength(self, now: Duration) -> Option<f32> {
+        let age = now.saturating_sub(self.began);
+        (age < LASTS).then(|| {
+            let phase = age.as_secs_f32() / LASTS.as_secs_f32();
+            (phase * std::f32::consts::PI).sin()
+        })
+    }
+
+    /// When it looks different next.
+    #[must_use]
+    pub fn next_change(self, now: Duration) -> Option<Duration> {
+        let age = now.checked_sub(self.began)?;
+        let frames = u32::try_from(age.as_nanos() / EVERY.as_nanos()).ok()?;
+        (age < LASTS).then(|| self.began + EVERY * (frames + 1))
+    }
+
+    /// Draws it on the empty cells of the edge of `area`.
+    pub fn render(self, now: Duration, area: Rect, buf: &mut Buffer, theme: &Theme) {
+        let Some(strength) = self.strength(now) else { return };
+        let symbol = match strength {
+            s if s < 0.2 => "░",
+            s if s < 0.5 => "▒",
+            s if s < 0.8 => "▓",
+            _ => "█",
+        };
+        let style = theme.swell(strength);
+        let (right, bottom) = (area.right().saturating_sub(1), area.bottom().saturating_sub(1));
+        let edge = |x: u16, y: u16| x == area.x || x == right || y == area.y || y == bottom;
+        for y in area.top()..area.bottom() {
+            for x in area.left()..area.right() {
+                if edge(x, y)
+                    && let Some(cell) = buf.cell_mut((x, y))
+                    && cell.symbol() == " "
+                {
+                    cell.set_symbol(symbol).set_style(style);
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_swells_and_fades_within_its_time() {
+        let swell = Swell { began: Duration::from_secs(5) };
+        let at = |ms: u64| swell.strength(Duration::from_millis(5000 + ms));
+        assert!(at(100).unwrap() < 0.2);
+        assert!(at(1000).unwrap() > 0.99);
+        assert_eq!(at(2000), None);
+        assert_eq!(
+            swell.next_change(Duration::from_millis(5100)),
+            Some(Duration::from_millis(5200))
+        );
+        assert_eq!(swell.next_change(Duration::from_secs(7)), None);
+    }
+}
