@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use jiff::Zoned;
+use jiff::ZonedDateTime;
 
 /// Time since the program began, on a clock that stands still in sleep.
 #[derive(Debug, Clone, Copy)]
@@ -26,10 +26,11 @@ impl Clock {
         self.start.elapsed()
     }
 
-    /// That time as an instant, for the system's own waiting.
+    /// That time as an instant, for the system's own waiting; the beginning
+    /// where the system can't name an instant that far.
     #[must_use]
     pub fn instant(&self, at: Duration) -> Instant {
-        self.start + at
+        self.start.checked_add(at).unwrap_or(self.start)
     }
 }
 
@@ -42,6 +43,6 @@ impl Default for Clock {
 /// The time on the wall, where the machine is.
 #[must_use]
 #[expect(clippy::disallowed_methods, reason = "this is the clock")]
-pub fn wall() -> Zoned {
-    Zoned::now()
+pub fn wall() -> ZonedDateTime {
+    ZonedDateTime::now()
 }

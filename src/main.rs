@@ -1,2 +1,7 @@
 //! The `ashiatsu` program.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ashiatsu::cli::main()
+}

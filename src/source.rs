@@ -85,6 +85,31 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
+/// The `.ron` files in a folder and the folders in it, by name; hidden folders
+/// and links to folders are left out.
+#[must_use]
+pub fn routines_below(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let Ok(listing) = fs::read_dir(&folder) else {
+            continue;
+        };
+        for entry in listing.flatten() {
+            let path = entry.path();
+            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+            let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+            if is_folder && !is_hidden {
+                folders.push(path);
+            } else if !is_folder && path.extension().is_some_and(|ending| ending == "ron") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
 /// The folder that a routine lies in, for its own sounds.
 #[derive(Debug, Clone)]
 pub struct Folder(PathBuf);

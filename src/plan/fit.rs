@@ -143,7 +143,7 @@ mod tests {
         ) {
             let shortest: Duration = steps.iter().map(|s| s.min).sum();
             let longest: Duration = steps.iter().map(|s| s.max).sum();
-            let length = shortest + (longest - shortest).mul_f64(share);
+            let length = shortest + longest.saturating_sub(shortest).mul_f64(share);
             let times = exactly(&steps, length.clamp(shortest, longest)).unwrap();
             let sum: Duration = times.iter().sum();
             prop_assert!(sum.abs_diff(length) < Duration::from_millis(1));

@@ -122,7 +122,10 @@ mod tests {
             let speed: Speed = text.parse().unwrap();
             let time = Duration::from_secs(5400);
             let back = speed.multiply(speed.divide(time));
-            assert!(time - back < Duration::from_millis(1), "{text}: {back:?}");
+            assert!(
+                time.abs_diff(back) < Duration::from_millis(1),
+                "{text}: {back:?}"
+            );
         }
     }
 }

@@ -97,7 +97,10 @@ impl Locator {
     /// The bytes of the value at `place`, or where it would stand.
     #[must_use]
     pub fn locate(&self, place: &Place) -> std::ops::Range<usize> {
-        let node = self.document.find(place).or_else(|| self.document.nearest(place));
+        let node = self
+            .document
+            .find(place)
+            .or_else(|| self.document.nearest(place));
         match node {
             // A whole step or list is marked by its name or opening bracket.
             Some(node) if node.kind() == NodeKind::Struct || node.kind() == NodeKind::Tuple => {

@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use serde::{Serialize, Serializer};
+
 /// The longest time that may be written, and that a routine may last.
 pub const LONGEST: Duration = Duration::from_secs(12 * 60 * 60);
 
@@ -202,6 +204,24 @@ pub fn units(time: Duration) -> String {
     }
 }
 
+/// A time as records have it: seconds as a number with up to three decimals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Seconds(pub Duration);
+
+impl Serialize for Seconds {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let rounded = self.0.saturating_add(Duration::from_micros(500));
+        match rounded.subsec_millis() {
+            0 => serializer.serialize_u64(rounded.as_secs()),
+            millis => {
+                let whole = Duration::from_secs(rounded.as_secs());
+                let time = whole.saturating_add(Duration::from_millis(millis.into()));
+                serializer.serialize_f64(time.as_secs_f64())
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -266,6 +286,21 @@ mod tests {
             let time = Duration::from_secs(seconds);
             assert_eq!(parse(&units(time)), Ok(time));
             assert_eq!(parse(&clock(time)), Ok(time));
+        }
+    }
+
+    #[test]
+    fn a_record_has_up_to_three_decimals() {
+        for (nanos, written) in [
+            (0, "0"),
+            (90_000_000_000, "90"),
+            (1_500_000_000, "1.5"),
+            (1_234_567_890, "1.235"),
+            (59_999_600_000, "60"),
+            (43_199_001_000_000, "43199.001"),
+        ] {
+            let time = Seconds(Duration::from_nanos(nanos));
+            assert_eq!(serde_json::to_string(&time).unwrap(), written);
         }
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::{SignedDuration, Zoned};
+use jiff::{SignedDuration, ZonedDateTime};
 
 use crate::cue::Cue;
 use crate::plan::{Plan, Segment};
@@ -22,7 +22,7 @@ pub struct Now {
     /// Since the program began; stands still in sleep.
     pub mono: Duration,
     /// On the wall.
-    pub wall: Zoned,
+    pub wall: ZonedDateTime,
 }
 
 /// What the speaker is asked to do.
@@ -80,7 +80,7 @@ pub struct Live {
     foreseen: BTreeSet<CueId>,
     planned: Duration,
     /// When the session was to end by the plan; known once it has started.
-    planned_end: Option<Zoned>,
+    planned_end: Option<ZonedDateTime>,
 }
 
 /// What came of telling the session something.
@@ -187,6 +187,11 @@ impl Live {
         answer
     }
 
+    /// What the speaker was told does not count any more: tell it again.
+    pub fn forget_foreseen(&mut self) {
+        self.foreseen.clear();
+    }
+
     fn chime(&self, due: &DueCue) -> Chime {
         let opened = due
             .step
@@ -228,7 +233,7 @@ impl Live {
 
     /// When it will end if nobody does anything.
     #[must_use]
-    pub fn ends(&self, now: &Now) -> Option<Zoned> {
+    pub fn ends(&self, now: &Now) -> Option<ZonedDateTime> {
         let remaining = self.session.remaining(self.at(now));
         now.wall.checked_add(signed(remaining)).ok()
     }

@@ -2,6 +2,7 @@
 //! screen.
 
 pub mod big_text;
+pub mod list;
 pub mod swell;
 pub mod text;
 pub mod timeline;

@@ -1,0 +1,146 @@
+//! The nine sounds: the shipped ones, and files of the same name that replace
+//! them. What they mean is not known here.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::clip::{Clip, ClipError};
+use crate::cue::Cue;
+
+/// The shipped sound file of a cue: a WAV, mono, 16 bit.
+#[must_use]
+pub const fn shipped(cue: Cue) -> &'static [u8] {
+    match cue {
+        Cue::Ready => include_bytes!("../../sounds/ready.wav"),
+        Cue::Prepare => include_bytes!("../../sounds/prepare.wav"),
+        Cue::Shift => include_bytes!("../../sounds/shift.wav"),
+        Cue::Side => include_bytes!("../../sounds/side.wav"),
+        Cue::Turn => include_bytes!("../../sounds/turn.wav"),
+        Cue::Hold => include_bytes!("../../sounds/hold.wav"),
+        Cue::Paused => include_bytes!("../../sounds/paused.wav"),
+        Cue::Resumed => include_bytes!("../../sounds/resumed.wav"),
+        Cue::Finish => include_bytes!("../../sounds/finish.wav"),
+    }
+}
+
+/// A replacement that cannot be used; the shipped sound is heard in its place.
+#[derive(Debug, thiserror::Error)]
+#[error("{}: {error}", path.display())]
+pub struct Unusable {
+    /// The file.
+    pub path: PathBuf,
+    /// What is wrong with it.
+    #[source]
+    pub error: ClipError,
+}
+
+/// A sound for each cue, decoded.
+#[derive(Debug, Clone)]
+pub struct Chimes {
+    clips: [Arc<Clip>; 9],
+}
+
+impl Chimes {
+    /// The shipped sounds.
+    ///
+    /// # Errors
+    /// When a shipped sound cannot be decoded, which a test rules out.
+    pub fn embedded() -> Result<Self, ClipError> {
+        let clip = |cue| Clip::decode(shipped(cue)).map(Arc::new);
+        let [
+            ready,
+            prepare,
+            shift,
+            side,
+            turn,
+            hold,
+            paused,
+            resumed,
+            finish,
+        ] = Cue::ALL.map(clip);
+        Ok(Self {
+            clips: [
+                ready?, prepare?, shift?, side?, turn?, hold?, paused?, resumed?, finish?,
+            ],
+        })
+    }
+
+    /// The shipped sounds, each replaced by `NAME.wav` or `NAME.ogg` where the
+    /// folder has one, and the replacements that cannot be used. Reads the disk.
+    ///
+    /// # Errors
+    /// As [`Chimes::embedded`].
+    pub fn with_folder(folder: &Path) -> Result<(Self, Vec<Unusable>), ClipError> {
+        let mut chimes = Self::embedded()?;
+        let mut unusable = Vec::new();
+        for (cue, clip) in Cue::ALL.into_iter().zip(&mut chimes.clips) {
+            let paths = ["wav", "ogg"].map(|end| folder.join(cue.name()).with_extension(end));
+            let Some(path) = paths.into_iter().find(|path| path.exists()) else {
+                continue;
+            };
+            match Clip::read(&path) {
+                Ok(own) => *clip = Arc::new(own),
+                Err(error) => unusable.push(Unusable { path, error }),
+            }
+        }
+        Ok((chimes, unusable))
+    }
+
+    /// The sound of that cue.
+    #[must_use]
+    pub fn get(&self, cue: Cue) -> Arc<Clip> {
+        let [
+            ready,
+            prepare,
+            shift,
+            side,
+            turn,
+            hold,
+            paused,
+            resumed,
+            finish,
+        ] = &self.clips;
+        Arc::clone(match cue {
+            Cue::Ready => ready,
+            Cue::Prepare => prepare,
+            Cue::Shift => shift,
+            Cue::Side => side,
+            Cue::Turn => turn,
+            Cue::Hold => hold,
+            Cue::Paused => paused,
+            Cue::Resumed => resumed,
+            Cue::Finish => finish,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_cue_has_a_sound_with_headroom() {
+        let chimes = Chimes::embedded().unwrap();
+        for cue in Cue::ALL {
+            let peak = chimes
+                .get(cue)
+                .samples()
+                .iter()
+                .fold(0.0_f32, |peak, x| peak.max(x.abs()));
+            assert!((0.01..=0.36).contains(&peak), "{cue}: {peak}");
+        }
+    }
+
+    #[test]
+    fn a_file_of_the_same_name_replaces_and_a_broken_one_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("shift.wav"), shipped(Cue::Finish)).unwrap();
+        std::fs::write(folder.path().join("hold.ogg"), b"nonsense").unwrap();
+        let (chimes, unusable) = Chimes::with_folder(folder.path()).unwrap();
+        let embedded = Chimes::embedded().unwrap();
+        assert_eq!(chimes.get(Cue::Shift), embedded.get(Cue::Finish));
+        assert_eq!(chimes.get(Cue::Hold), embedded.get(Cue::Hold));
+        assert_eq!(unusable.len(), 1);
+        assert!(unusable[0].path.ends_with("hold.ogg"));
+    }
+}

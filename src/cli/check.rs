@@ -1,0 +1,142 @@
+//! `ashiatsu check`: every problem in every file, for people or for editors.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use super::failure::Failure;
+use super::output;
+use crate::check::{self, Checked};
+use crate::diagnostic::{Colour, Diagnostic, Record, Severity};
+use crate::source::{self, Folder, Source};
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    ashiatsu check my-routine.ron\n  \
+    ashiatsu check --strict *.ron\n  \
+    ashiatsu check routines                  every .ron file in that folder\n\
+    \n\
+    An error stops a routine from running, a warning does not. The exit code is 1 when\n\
+    there is an error, with --strict also when there is a warning.")]
+pub(super) struct Arguments {
+    /// Routine files; a folder stands for every .ron file in it
+    #[arg(required = true, value_name = "FILE", value_hint = clap::ValueHint::AnyPath)]
+    files: Vec<PathBuf>,
+    /// For people to read, or JSON for editors
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    format: Format,
+    /// Count warnings as errors
+    #[arg(long)]
+    strict: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// The line, what is wrong in it, and what would be right
+    Human,
+    /// An array of problems, each with file, line, column, severity, message and help
+    Json,
+}
+
+/// A file and all that is to be said of it.
+struct Report {
+    source: Source,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Arguments {
+    pub(super) fn run(self) -> Result<(), Failure> {
+        let reports: Vec<Report> = self.files.iter().flat_map(|path| reports(path)).collect();
+        let text = match self.format {
+            Format::Human => human(&reports, output::colour(&io::stdout())),
+            Format::Json => json(&reports)?,
+        };
+        output::print(&text)?;
+        let errors = count(&reports, Severity::Error);
+        let warnings = count(&reports, Severity::Warning);
+        if errors > 0 || (self.strict && warnings > 0) {
+            return Err(Failure::Told);
+        }
+        Ok(())
+    }
+}
+
+fn count(reports: &[Report], severity: Severity) -> usize {
+    reports
+        .iter()
+        .flat_map(|report| &report.diagnostics)
+        .filter(|diagnostic| diagnostic.severity == severity)
+        .count()
+}
+
+/// What is to be said of the file at `path`, or of those in the folder there.
+fn reports(path: &Path) -> Vec<Report> {
+    if !path.is_dir() {
+        return vec![report(path)];
+    }
+    let found = source::routines_below(path);
+    if found.is_empty() {
+        // Says that it is a folder.
+        return vec![report(path)];
+    }
+    found.iter().map(|path| report(path)).collect()
+}
+
+fn report(path: &Path) -> Report {
+    let mut source = source::read(path);
+    let diagnostics = if let Some(trouble) = source.trouble.take() {
+        vec![trouble]
+    } else {
+        let Checked { diagnostics, .. } = check::check(&source.text, &Folder::of(path));
+        diagnostics
+    };
+    Report {
+        source,
+        diagnostics,
+    }
+}
+
+fn human(reports: &[Report], colour: Colour) -> String {
+    let mut text = String::new();
+    for Report {
+        source,
+        diagnostics,
+    } in reports
+    {
+        for diagnostic in diagnostics {
+            text.push_str(&diagnostic.render(&source.name, &source.text, colour));
+            text.push('\n');
+        }
+    }
+    text.push_str(&summary(reports));
+    text
+}
+
+/// One line on all files.
+fn summary(reports: &[Report]) -> String {
+    let plural = |number: usize, word: &str| match number {
+        0 => format!("no {word}s"),
+        1 => format!("1 {word}"),
+        _ => format!("{number} {word}s"),
+    };
+    format!(
+        "{} checked: {}, {}\n",
+        plural(reports.len(), "file"),
+        plural(count(reports, Severity::Error), "error"),
+        plural(count(reports, Severity::Warning), "warning"),
+    )
+}
+
+fn json(reports: &[Report]) -> Result<String, Failure> {
+    let records: Vec<Record> = reports
+        .iter()
+        .flat_map(|report| {
+            report
+                .diagnostics
+                .iter()
+                .map(|diagnostic| diagnostic.record(&report.source.name, &report.source.text))
+        })
+        .collect();
+    output::json(&records)
+}

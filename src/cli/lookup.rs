@@ -1,0 +1,71 @@
+//! From what the user called a routine to the routine, or to all that is
+//! wrong with it.
+
+use std::fmt::Write as _;
+use std::io;
+use std::path::Path;
+
+use clap::Args;
+
+use super::failure::Failure;
+use super::output;
+use crate::library::{Entry, Library};
+use crate::paths::Paths;
+use crate::routine::Routine;
+use crate::routine::time;
+
+/// How a routine is named on the command line.
+#[derive(Debug, Clone, Args)]
+pub(super) struct RoutineName {
+    /// The routine: its name, or a file such as my-routine.ron
+    ///
+    /// Something with a slash in it, or ending in .ron, is a file. Anything
+    /// else is a routine of the library, by its file's name without .ron or
+    /// by its own name, in capital letters or not. Your own routines come
+    /// before those that ship.
+    #[arg(id = "ROUTINE", value_name = "ROUTINE")]
+    pub(super) asked: String,
+}
+
+/// The routine that is called `asked`, valid.
+pub(super) fn routine(asked: &str) -> Result<(Entry, Routine), Failure> {
+    let paths = Paths::of_user();
+    let entry = Library::find(asked, paths.as_ref()).map_err(|none| {
+        let file = format!("{asked}.ron");
+        let help = if Path::new(&file).is_file() {
+            format!("for the file here, write {file}")
+        } else if let Some(meant) = &none.meant {
+            format!("did you mean {meant}?")
+        } else {
+            format!(
+                "there are {}; a file's name ends in .ron",
+                none.stems.join(", ")
+            )
+        };
+        Failure::wrong(none.to_string(), help)
+    })?;
+    match &entry.content {
+        Ok(routine) => {
+            let routine = routine.clone();
+            Ok((entry, routine))
+        }
+        Err(diagnostics) => {
+            let colour = output::colour(&io::stderr());
+            let mut drawn = String::new();
+            for diagnostic in diagnostics {
+                // Writing into a String does not fail.
+                let _ = writeln!(
+                    drawn,
+                    "{}",
+                    diagnostic.render(&entry.path, &entry.text, colour)
+                );
+            }
+            Err(Failure::Broken(drawn))
+        }
+    }
+}
+
+/// Reads a time as a routine file writes it.
+pub(super) fn time(text: &str) -> Result<std::time::Duration, String> {
+    time::parse(text).map_err(|fault| format!("{fault}; {}", fault.help()))
+}

@@ -1,0 +1,121 @@
+//! `ashiatsu run` and the bare `ashiatsu`: from the command line to the
+//! screens.
+
+use std::io::{self, IsTerminal};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::Args;
+
+use super::failure::{Failure, Reason};
+use super::lookup::{self, RoutineName};
+use crate::plan::{self, Plan, PlanError, Speed};
+use crate::settings::Sound;
+use crate::tui::{self, Preflight};
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    ashiatsu run back-basics                     the whole session\n  \
+    ashiatsu run back-basics --fit 25m           the same in 25 minutes\n  \
+    ashiatsu run my-routine.ron --speed 10       rehearse, ten times as fast\n  \
+    ashiatsu run my-routine.ron --from 12        begin at step 12 of `ashiatsu show`\n\
+    \n\
+    In the session the question mark shows all keys.")]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    routine: RoutineName,
+    /// Rehearse N times faster, from 1 to 60
+    ///
+    /// Sounds keep their own speed; one that would overlap the next is left
+    /// out.
+    #[arg(
+        long,
+        value_name = "N",
+        default_value = "1",
+        hide_default_value = true,
+        allow_negative_numbers = true
+    )]
+    speed: Speed,
+    /// Begin at step N, as `ashiatsu show` numbers them
+    #[arg(long, value_name = "N")]
+    from: Option<usize>,
+    /// Make the session last TIME, for example 45m or "1h 10m"
+    ///
+    /// Steps that have `min` and `max` shrink or stretch, all by the same
+    /// measure. With --from, TIME is for what remains.
+    #[arg(long, value_name = "TIME", value_parser = lookup::time, allow_hyphen_values = true)]
+    fit: Option<Duration>,
+    /// Leave the checklists out: straight to 3, 2, 1
+    #[arg(long)]
+    skip_preflight: bool,
+    /// No sound in this session
+    #[arg(long)]
+    mute: bool,
+    /// How loud this session is, from 0 to 100
+    #[arg(long, value_name = "0..100", value_parser = clap::value_parser!(u8).range(0..=100), allow_negative_numbers = true)]
+    volume: Option<u8>,
+}
+
+impl Arguments {
+    pub(super) fn run(self) -> Result<ExitCode, Failure> {
+        let (entry, routine) = lookup::routine(&self.routine.asked)?;
+        let plan = plan::Options {
+            from: self.from,
+            fit: self.fit,
+            speed: self.speed,
+        };
+        Plan::new(&routine, &plan).map_err(unplannable)?;
+        needs_terminal("a session is shown in a terminal, and this is none")?;
+        show(tui::Options {
+            entry: Some(entry),
+            plan,
+            preflight: if self.skip_preflight {
+                Preflight::Skip
+            } else {
+                Preflight::Ask
+            },
+            sound: self.mute.then_some(Sound::Muted),
+            volume: self.volume,
+        })
+    }
+}
+
+/// The home screen.
+pub(super) fn home() -> Result<ExitCode, Failure> {
+    needs_terminal("the home screen is shown in a terminal, and this is none")?;
+    show(tui::Options {
+        entry: None,
+        plan: plan::Options::default(),
+        preflight: Preflight::Ask,
+        sound: None,
+        volume: None,
+    })
+}
+
+fn show(options: tui::Options) -> Result<ExitCode, Failure> {
+    tui::run(options).map_err(|error| {
+        Failure::NoTerminal(Reason {
+            message: format!("the terminal can't be used: {error}"),
+            help: None,
+        })
+    })
+}
+
+/// Why there is no such plan.
+pub(super) fn unplannable(error: PlanError) -> Failure {
+    let help = match error {
+        PlanError::NoSuchStep { .. } => "`ashiatsu show` numbers the steps",
+        PlanError::Fit(_) => "only steps that have `min` or `max` change their length",
+    };
+    Failure::wrong(error.to_string(), help)
+}
+
+fn needs_terminal(message: &str) -> Result<(), Failure> {
+    if io::stdin().is_terminal() && io::stdout().is_terminal() {
+        return Ok(());
+    }
+    Err(Failure::NoTerminal(Reason {
+        message: message.to_owned(),
+        help: Some("`ashiatsu --help` lists what can be done without one".to_owned()),
+    }))
+}

@@ -1,0 +1,282 @@
+//! The screens: one loop that sleeps until a key, a message, or the next
+//! moment at which something changes, and draws only then. What is shown and
+//! what a press does is `app`'s; here the effects are performed.
+
+pub mod app;
+pub mod keys;
+pub mod live;
+mod messages;
+mod save;
+pub mod screens;
+mod speaker;
+mod terminal;
+pub mod theme;
+pub mod widgets;
+
+use std::process::ExitCode;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+
+use ratatui::layout::Rect;
+
+use crate::clock::{self, Clock};
+use crate::library::{Entry, Library};
+use crate::paths::Paths;
+use crate::plan::Plan;
+use crate::{plan, settings};
+use app::{Act, App, Before, Hearing, Setup};
+use live::{Muted, Now};
+use messages::{Message, Signal};
+use speaker::Sounds;
+use terminal::Screen;
+
+/// Whether the checklists come before the session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Preflight {
+    /// They do.
+    Ask,
+    /// Straight to the get-ready countdown.
+    Skip,
+}
+
+/// What the screens start with.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The routine to run; the home screen without one.
+    pub entry: Option<Entry>,
+    /// How its plan is made.
+    pub plan: plan::Options,
+    /// Whether the checklists come first.
+    pub preflight: Preflight,
+    /// Whether cues sound, if this session says otherwise than the settings.
+    pub sound: Option<settings::Sound>,
+    /// From 0 to 100, if this session says otherwise than the settings.
+    pub volume: Option<u8>,
+}
+
+/// What shells add to a signal's number.
+const BY_SIGNAL: u8 = 128;
+
+/// Runs the screens until the user leaves.
+///
+/// # Errors
+///
+/// When the terminal can't be taken over; it is as it was then.
+pub fn run(options: Options) -> std::io::Result<ExitCode> {
+    Shell::start(options, Clock::new()).map(Shell::run)
+}
+
+/// The part that performs effects.
+struct Shell {
+    clock: Clock,
+    app: App,
+    screen: Screen,
+    messages: Receiver<Message>,
+    sounds: Sounds,
+}
+
+impl Shell {
+    fn start(options: Options, clock: Clock) -> std::io::Result<Self> {
+        let (sender, messages) = mpsc::channel();
+        // Signals first: one that comes while the screen is taken over must
+        // find somebody who gives it back.
+        messages::watch_signals(&sender)?;
+        let screen = Screen::take()?;
+        messages::watch_input(&sender, clock)?;
+        let now = now(clock);
+        let (app, acts, sounds) = set_up(options, &screen, &sender, &now);
+        let mut shell = Self { clock, app, screen, messages, sounds };
+        // Nothing can leave before the first picture.
+        shell.perform(acts, &now);
+        Ok(shell)
+    }
+
+    fn run(mut self) -> ExitCode {
+        loop {
+            let now = now(self.clock);
+            let acts = self.app.tick(&now);
+            if let Some(code) = self.perform(acts, &now) {
+                return self.leave(code);
+            }
+            if self.screen.draw(|buffer| self.app.render(buffer, &now)).is_err() {
+                // The terminal is gone, as by SIGHUP.
+                return self.leave(BY_SIGNAL + Signal::Hangup.number());
+            }
+            if let Some(code) = self.wait() {
+                return self.leave(code);
+            }
+        }
+    }
+
+    /// Sleeps until something changes, and takes in all that has come.
+    fn wait(&mut self) -> Option<u8> {
+        let here = now(self.clock);
+        let first = match self.app.next_change(&here) {
+            Some(at) => match self.messages.recv_timeout(at.saturating_sub(self.clock.now())) {
+                Ok(message) => message,
+                Err(RecvTimeoutError::Timeout) => return None,
+                Err(RecvTimeoutError::Disconnected) => return Some(BY_SIGNAL + Signal::Hangup.number()),
+            },
+            None => match self.messages.recv() {
+                Ok(message) => message,
+                Err(_) => return Some(BY_SIGNAL + Signal::Hangup.number()),
+            },
+        };
+        if let Some(code) = self.take_in(first) {
+            return Some(code);
+        }
+        while let Ok(message) = self.messages.try_recv() {
+            if let Some(code) = self.take_in(message) {
+                return Some(code);
+            }
+        }
+        None
+    }
+
+    fn take_in(&mut self, message: Message) -> Option<u8> {
+        let now = now(self.clock);
+        match message {
+            Message::Input(event, at) => {
+                // The session hears of a press when it was made, not when the
+                // loop came round to it.
+                let then = Now { mono: at.min(now.mono), wall: now.wall };
+                let acts = self.app.handle(&event, &then);
+                self.perform(acts, &then)
+            }
+            Message::InputLost => Some(BY_SIGNAL + Signal::Hangup.number()),
+            Message::Signal(Signal::Suspend) => {
+                self.suspend(&now);
+                None
+            }
+            Message::Signal(signal) => Some(BY_SIGNAL + signal.number()),
+            Message::Hearing(hearing) => {
+                self.app.hear(hearing, &now);
+                None
+            }
+        }
+    }
+
+    /// Does what the app asks for; the exit code when it asks to leave.
+    fn perform(&mut self, acts: Vec<Act>, now: &Now) -> Option<u8> {
+        for act in acts {
+            match act {
+                Act::Sound(order) => self.sounds.order(order, self.clock),
+                Act::LoadSounds(entry) => {
+                    if let Some(line) = self.sounds.load(&entry) {
+                        self.app.say(line, now);
+                    }
+                }
+                Act::SaveCard(form) => {
+                    if let Some(card) = self.app.card() {
+                        let line = save::card(card, form, &now.wall);
+                        self.app.say(line, now);
+                    }
+                }
+                Act::Suspend => self.suspend(now),
+                Act::Quit(code) => return Some(code),
+            }
+        }
+        None
+    }
+
+    /// Ctrl-Z: pauses, gives the terminal back, stops; comes back by `fg`.
+    fn suspend(&mut self, now: &Now) {
+        let acts = self.app.pause_for_signal(now);
+        self.perform(acts, now);
+        self.screen.give_back();
+        messages::stop_here();
+        // The window may be another one, or of another size.
+        if self.screen.take_again().is_ok()
+            && let Ok(area) = self.screen.area()
+        {
+            self.app.resize(area);
+        }
+    }
+
+    fn leave(self, code: u8) -> ExitCode {
+        let Self { mut screen, sounds, .. } = self;
+        // The terminal first: a frozen sound device must not keep it.
+        screen.give_back();
+        sounds.shut_down();
+        ExitCode::from(code)
+    }
+}
+
+fn now(clock: Clock) -> Now {
+    Now {
+        mono: clock.now(),
+        wall: clock::wall(),
+    }
+}
+
+fn set_up(
+    options: Options,
+    screen: &Screen,
+    sender: &mpsc::Sender<Message>,
+    now: &Now,
+) -> (App, Vec<Act>, Sounds) {
+    let paths = Paths::of_user();
+    let (settings, complaints) = paths
+        .as_ref()
+        .map(|paths| settings::load(&paths.settings_file()))
+        .unwrap_or_default();
+    let area = screen.area().unwrap_or(Rect::new(0, 0, 80, 24));
+    let depth = theme::depth_of(|name| std::env::var(name).ok());
+    let setup = Setup {
+        settings: settings.clone(),
+        complaints,
+        sound: options.sound,
+        volume: options.volume,
+        theme: theme::Theme::new(depth),
+        area,
+    };
+    let library = match &options.entry {
+        // Only one routine is wanted: the others need not be read.
+        Some(_) => Library::default(),
+        None => Library::load(paths.as_ref()),
+    };
+    let mut app = App::new(library, setup, now);
+    let sounds = Sounds::start(&settings, paths.as_ref(), app.volume(), app.muted(), sender.clone());
+    if let Some(line) = sounds.complaint() {
+        app.say(line.to_owned(), now);
+    }
+    let acts = match options.entry {
+        None => Vec::new(),
+        Some(entry) => {
+            let routine = entry.content.clone().ok();
+            let plan = routine
+                .as_ref()
+                .and_then(|routine| Plan::new(routine, &options.plan).ok());
+            match (routine, plan) {
+                (Some(routine), Some(plan)) => {
+                    let before = match options.preflight {
+                        Preflight::Ask => Before::Preflight,
+                        Preflight::Skip => Before::Nothing,
+                    };
+                    app.open(entry, routine, plan, before, now)
+                }
+                // The command line has refused these already.
+                _ => vec![Act::Quit(1)],
+            }
+        }
+    };
+    (app, acts, sounds)
+}
+
+/// What the speaker's thread tells, as the app hears it.
+fn hearing(report: &crate::audio::Report) -> Option<Hearing> {
+    use crate::audio::Report;
+    match report {
+        Report::Sounding { .. } | Report::Back => Some(Hearing::Sounding),
+        Report::Silent(reason) => Some(Hearing::Silent(reason.to_string())),
+        Report::Fate(_) => None,
+    }
+}
+
+/// Volume and mute for the speaker.
+fn mute(muted: Muted) -> crate::audio::Mute {
+    match muted {
+        Muted::Yes => crate::audio::Mute::On,
+        Muted::No => crate::audio::Mute::Off,
+    }
+}
+

@@ -1,0 +1,526 @@
+//! The program between a press and a picture: which screen is shown, what a
+//! message does to it, and what the shell is asked for. It is told the time
+//! and performs nothing itself, so that tests read like scripts.
+
+mod at_home;
+mod in_session;
+
+use std::time::Duration;
+
+use crossterm::event::{Event, KeyCode, MouseButton, MouseEvent, MouseEventKind};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Line;
+
+use crate::cue::Cue;
+use crate::library::{Entry, Library};
+use crate::plan::{self, Plan};
+use crate::preflight::Lists;
+use crate::routine::Routine;
+use crate::settings::{self, Settings};
+use crate::tui::keys::{self, InList, InSession, Key, Press, Presses};
+use crate::tui::live::{Chime, Muted, Now, SoundOrder};
+use crate::tui::screens::aftercare::{Aftercare, Form};
+use crate::tui::screens::help;
+use crate::tui::screens::home::Home;
+use crate::tui::screens::preflight::{Beside, Preflight};
+use crate::tui::screens::session::{Foot, SessionScreen, hint_line};
+use crate::tui::theme::Theme;
+use crate::tui::widgets::text::fit;
+
+use in_session::Running;
+
+/// What the shell is asked to do.
+#[derive(Debug, Clone)]
+pub enum Act {
+    /// Something for the speaker.
+    Sound(SoundOrder),
+    /// The sounds of a routine's own are about to be needed.
+    LoadSounds(Box<Entry>),
+    /// Save the client's card in the current folder.
+    SaveCard(Form),
+    /// Give the terminal back and stop, until `fg`.
+    Suspend,
+    /// Leave with this exit code.
+    Quit(u8),
+}
+
+/// What can be heard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Hearing {
+    /// Not known yet.
+    Unknown,
+    /// Cues are heard.
+    Sounding,
+    /// Nothing is heard, for this reason.
+    Silent(String),
+}
+
+/// Where the program goes when a session is left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// Home again.
+    Home,
+    /// Out.
+    Outside,
+}
+
+/// Whether pre-flight comes before a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Before {
+    /// It does.
+    Preflight,
+    /// Straight to get ready.
+    Nothing,
+}
+
+/// A routine about to be worked.
+#[derive(Debug, Clone)]
+pub struct Prepared {
+    routine: Routine,
+    entry: Entry,
+    plan: Plan,
+}
+
+#[derive(Debug)]
+enum Screen {
+    Home(Box<Home>),
+    Preflight(Box<Preflight>, Box<Prepared>),
+    Session(Box<Running>),
+    Aftercare(Box<Aftercare>, Box<Running>),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Overlay {
+    Help { top: usize },
+}
+
+/// A line that goes by itself.
+#[derive(Debug, Clone)]
+struct Notice {
+    text: String,
+    until: Duration,
+}
+
+const NOTICE: Duration = Duration::from_secs(5);
+
+/// The whole of what is shown.
+#[derive(Debug)]
+pub struct App {
+    screen: Screen,
+    overlay: Option<Overlay>,
+    notice: Option<Notice>,
+    hearing: Hearing,
+    settings: Settings,
+    muted: Muted,
+    volume: u8,
+    origin: Origin,
+    library: Library,
+    theme: Theme,
+    area: Rect,
+    presses: Presses,
+    /// Which cue is tried next.
+    trying: usize,
+}
+
+/// What a test or the command line fixes for one run.
+#[derive(Debug, Clone)]
+pub struct Setup {
+    /// The settings.
+    pub settings: Settings,
+    /// What is wrong with the settings file, a line each.
+    pub complaints: Vec<String>,
+    /// Muted for this run, whatever the settings say.
+    pub sound: Option<settings::Sound>,
+    /// The volume for this run.
+    pub volume: Option<u8>,
+    /// Colours.
+    pub theme: Theme,
+    /// The window.
+    pub area: Rect,
+}
+
+impl App {
+    /// The program at its home screen.
+    #[must_use]
+    pub fn new(library: Library, setup: Setup, now: &Now) -> Self {
+        let sound = setup.sound.unwrap_or(setup.settings.sound);
+        let mut app = Self {
+            screen: Screen::Home(Box::new(Home::new(library.clone()))),
+            overlay: None,
+            notice: None,
+            hearing: Hearing::Unknown,
+            muted: match sound {
+                settings::Sound::On => Muted::No,
+                settings::Sound::Muted => Muted::Yes,
+            },
+            volume: setup.volume.unwrap_or(setup.settings.volume).min(100),
+            settings: setup.settings,
+            origin: Origin::Home,
+            library,
+            theme: setup.theme,
+            area: setup.area,
+            presses: Presses::default(),
+            trying: 0,
+        };
+        if !setup.complaints.is_empty() {
+            app.say(setup.complaints.join(" · "), now);
+            // Long enough to be read.
+            if let Some(notice) = &mut app.notice {
+                notice.until = now.mono + NOTICE * 3;
+            }
+        }
+        app
+    }
+
+    /// Goes straight to one routine; leaving it leaves the program.
+    pub fn open(&mut self, entry: Entry, routine: Routine, plan: Plan, before: Before, now: &Now) -> Vec<Act> {
+        self.origin = Origin::Outside;
+        let prepared = Prepared { routine, entry, plan };
+        match before {
+            Before::Preflight => self.prepare(prepared),
+            Before::Nothing => self.begin(prepared, now),
+        }
+    }
+
+    fn prepare(&mut self, prepared: Prepared) -> Vec<Act> {
+        let lists = Lists::new(&prepared.routine, &self.settings.leave_out);
+        let act = Act::LoadSounds(Box::new(prepared.entry.clone()));
+        self.screen = Screen::Preflight(Box::new(Preflight::new(lists)), Box::new(prepared));
+        vec![act]
+    }
+
+    fn begin(&mut self, prepared: Prepared, now: &Now) -> Vec<Act> {
+        let load = Act::LoadSounds(Box::new(prepared.entry));
+        let mut running = Running::start(prepared.routine, prepared.plan, now);
+        let mut acts = vec![load];
+        let answer = running.advance(now);
+        acts.extend(self.follow(&mut running, answer, now));
+        self.screen = Screen::Session(Box::new(running));
+        acts
+    }
+
+    /// Goes home, or out.
+    fn leave(&mut self) -> Vec<Act> {
+        self.overlay = None;
+        match self.origin {
+            Origin::Home => {
+                self.screen = Screen::Home(Box::new(Home::new(self.library.clone())));
+                vec![Act::Sound(SoundOrder::CancelForeseen)]
+            }
+            Origin::Outside => vec![Act::Quit(0)],
+        }
+    }
+
+    /// Shows a line for some seconds.
+    pub fn say(&mut self, text: impl Into<String>, now: &Now) {
+        self.notice = Some(Notice {
+            text: text.into(),
+            until: now.mono + NOTICE,
+        });
+    }
+
+    /// Takes note of what can be heard.
+    pub fn hear(&mut self, hearing: Hearing, now: &Now) {
+        let back = matches!((&self.hearing, &hearing), (Hearing::Silent(_), Hearing::Sounding));
+        self.hearing = hearing;
+        if back && self.muted == Muted::No {
+            self.say("sound is back", now);
+        }
+    }
+
+    /// Whether a cue is heard now.
+    fn audible(&self) -> bool {
+        self.muted == Muted::No && self.volume > 0 && !matches!(self.hearing, Hearing::Silent(_))
+    }
+
+    /// Whether cues are muted.
+    #[must_use]
+    pub const fn muted(&self) -> Muted {
+        self.muted
+    }
+
+    /// How loud cues are, from 0 to 100.
+    #[must_use]
+    pub const fn volume(&self) -> u8 {
+        self.volume
+    }
+
+    /// Another size of the window.
+    pub const fn resize(&mut self, area: Rect) {
+        self.area = area;
+    }
+
+    /// A press, a click, another size of the window.
+    pub fn handle(&mut self, event: &Event, now: &Now) -> Vec<Act> {
+        let mut acts = self.tick(now);
+        acts.extend(match event {
+            Event::Key(key) => match self.presses.see(key, now.mono) {
+                Some(press) => self.press(press, now),
+                None => Vec::new(),
+            },
+            Event::Mouse(mouse) => self.mouse(*mouse, now),
+            Event::Resize(columns, rows) => {
+                self.resize(Rect::new(0, 0, *columns, *rows));
+                Vec::new()
+            }
+            // Pasted text is nobody's wish.
+            Event::Paste(_) | Event::FocusGained | Event::FocusLost => Vec::new(),
+        });
+        acts
+    }
+
+    fn press(&mut self, press: Press, now: &Now) -> Vec<Act> {
+        let (key, held) = match press {
+            Press::First(key) => (key, false),
+            Press::Held(key) => (key, true),
+        };
+        if let Some(Overlay::Help { top }) = &mut self.overlay {
+            match key {
+                Key::Code(KeyCode::Down | KeyCode::PageDown) => *top += 1,
+                Key::Code(KeyCode::Up | KeyCode::PageUp) => *top = top.saturating_sub(1),
+                Key::Char('?' | 'q') | Key::Code(KeyCode::Esc | KeyCode::Enter) => self.overlay = None,
+                Key::Ctrl('z') => return vec![Act::Suspend],
+                // A session's own keys act through its help: she must never be stuck in it.
+                _ if matches!(self.screen, Screen::Session(_)) && !held => {
+                    self.overlay = None;
+                    return self.press_in_session(key, now);
+                }
+                _ => {}
+            }
+            return Vec::new();
+        }
+        match &self.screen {
+            Screen::Session(_) if held => Vec::new(),
+            Screen::Session(_) => self.press_in_session(key, now),
+            Screen::Home(_) => self.press_at_home(key, held, now),
+            Screen::Preflight(..) => self.press_in_preflight(key, held, now),
+            Screen::Aftercare(..) => self.press_at_aftercare(key, held, now),
+        }
+    }
+
+    /// What every list understands in the same way; nothing if it is not that.
+    fn common(&mut self, action: InList, now: &Now) -> Option<Vec<Act>> {
+        Some(match action {
+            InList::TryCue => self.try_cue(now),
+            InList::Louder => self.change_volume(10, now),
+            InList::Softer => self.change_volume(-10, now),
+            InList::Mute => self.toggle_mute(now),
+            InList::Help => {
+                self.overlay = Some(Overlay::Help { top: 0 });
+                Vec::new()
+            }
+            InList::Suspend => vec![Act::Suspend],
+            _ => return None,
+        })
+    }
+
+    fn try_cue(&mut self, now: &Now) -> Vec<Act> {
+        // Those that open a step first: they are what one must hear.
+        const ORDER: [Cue; 9] = [
+            Cue::Shift,
+            Cue::Side,
+            Cue::Turn,
+            Cue::Prepare,
+            Cue::Hold,
+            Cue::Ready,
+            Cue::Paused,
+            Cue::Resumed,
+            Cue::Finish,
+        ];
+        let Some(&cue) = ORDER.get(self.trying % ORDER.len()) else {
+            return Vec::new();
+        };
+        self.trying += 1;
+        let heard = match (&self.hearing, self.muted) {
+            (_, Muted::Yes) => " (muted: m)".to_owned(),
+            (Hearing::Silent(reason), _) => format!(" (silent: {reason})"),
+            _ => String::new(),
+        };
+        self.say(format!("{cue}: {}{heard}", cue.meaning()), now);
+        vec![Act::Sound(SoundOrder::Press(Chime {
+            id: None,
+            cue,
+            instead: None,
+            due: now.mono,
+        }))]
+    }
+
+    fn change_volume(&mut self, by: i16, now: &Now) -> Vec<Act> {
+        let volume = (i16::from(self.volume) + by).clamp(0, 100);
+        self.volume = u8::try_from(volume).unwrap_or(self.volume);
+        self.say(format!("volume {}", self.volume), now);
+        let mut acts = vec![Act::Sound(SoundOrder::Volume(self.volume))];
+        if self.muted == Muted::Yes && by > 0 {
+            acts.extend(self.toggle_mute(now));
+        }
+        acts
+    }
+
+    fn toggle_mute(&mut self, now: &Now) -> Vec<Act> {
+        self.muted = match self.muted {
+            Muted::Yes => Muted::No,
+            Muted::No => Muted::Yes,
+        };
+        let said = match self.muted {
+            Muted::Yes => "muted: shifts are shown by the border".to_owned(),
+            Muted::No => format!("sound on, volume {}", self.volume),
+        };
+        self.say(said, now);
+        vec![Act::Sound(SoundOrder::Mute(self.muted))]
+    }
+
+    fn mouse(&mut self, mouse: MouseEvent, now: &Now) -> Vec<Act> {
+        let at = Position::new(mouse.column, mouse.row);
+        match mouse.kind {
+            MouseEventKind::ScrollUp => self.press(Press::Held(Key::Code(KeyCode::Up)), now),
+            MouseEventKind::ScrollDown => self.press(Press::Held(Key::Code(KeyCode::Down)), now),
+            MouseEventKind::Down(MouseButton::Left) if self.overlay.is_some() => {
+                self.overlay = None;
+                Vec::new()
+            }
+            MouseEventKind::Down(MouseButton::Left) => self.click(at, now),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Lets time pass: the session, lines that go by themselves.
+    pub fn tick(&mut self, now: &Now) -> Vec<Act> {
+        if self.notice.as_ref().is_some_and(|notice| notice.until <= now.mono) {
+            self.notice = None;
+        }
+        self.tick_session(now)
+    }
+
+    /// When the picture or the session changes next by itself, since the
+    /// program began; never, while nothing moves.
+    #[must_use]
+    pub fn next_change(&self, now: &Now) -> Option<Duration> {
+        let notice = self.notice.as_ref().map(|notice| notice.until);
+        let session = match &self.screen {
+            Screen::Session(running) => running.next_change(now),
+            _ => None,
+        };
+        match (notice, session) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        }
+    }
+
+    /// The line at the bottom of a list screen.
+    fn foot(&self, table: &'static [keys::Binding<InList>], width: u16) -> Line<'_> {
+        match &self.notice {
+            Some(notice) => Line::styled(fit(&notice.text, width), self.theme.bright()),
+            None => hint_line(&keys::hints(table).collect::<Vec<_>>(), width, &self.theme),
+        }
+    }
+
+    /// How loud, and whether anything is heard, on one line.
+    fn sound_line(&self) -> String {
+        match (&self.hearing, self.muted) {
+            (_, Muted::Yes) => "sound: muted (m) · shifts are shown by the border".to_owned(),
+            (Hearing::Silent(reason), Muted::No) => {
+                format!("silent: {reason} · shifts are shown by the border")
+            }
+            (_, Muted::No) => format!("sound: volume {} · t plays a cue, + and - change it", self.volume),
+        }
+    }
+
+    /// Draws everything.
+    pub fn render(&self, buf: &mut Buffer, now: &Now) {
+        let area = buf.area;
+        buf.set_style(area, self.theme.ground());
+        let width = area.width.saturating_sub(4);
+        match &self.screen {
+            Screen::Home(home) => {
+                home.render(area, buf, &self.theme, self.foot(keys::HOME, width));
+            }
+            Screen::Preflight(preflight, prepared) => {
+                let title = &prepared.routine.name;
+                let sound = self.sound_line();
+                let beside = Beside {
+                    title,
+                    sound: &sound,
+                    foot: self.foot(keys::PREFLIGHT, width),
+                };
+                preflight.render(area, buf, &self.theme, beside);
+            }
+            Screen::Session(running) => self.render_session(running, area, buf, now),
+            Screen::Aftercare(aftercare, _) => {
+                aftercare.render(area, buf, &self.theme, self.foot(keys::AFTERCARE, width));
+            }
+        }
+        if let Some(Overlay::Help { top }) = self.overlay {
+            let rows: help::Rows = match &self.screen {
+                Screen::Home(_) => keys::rows(keys::HOME).collect(),
+                Screen::Preflight(..) => keys::rows(keys::PREFLIGHT).collect(),
+                Screen::Session(_) => keys::rows(keys::SESSION).collect(),
+                Screen::Aftercare(..) => keys::rows(keys::AFTERCARE).collect(),
+            };
+            help::render(&rows, top, area, buf, &self.theme);
+        }
+    }
+
+    fn render_session(&self, running: &Running, area: Rect, buf: &mut Buffer, now: &Now) {
+        let silent;
+        let foot = if let Some(notice) = &self.notice {
+            Foot::Notice(&notice.text)
+        } else if let (Hearing::Silent(reason), Muted::No) = (&self.hearing, self.muted) {
+            silent = format!("silent: {reason} · shifts are shown by the border");
+            Foot::Trouble(&silent)
+        } else {
+            Foot::Hints(keys::hints(keys::SESSION).collect())
+        };
+        let screen = SessionScreen {
+            live: &running.live,
+            view: running.view,
+            foot,
+            theme: &self.theme,
+            now,
+        };
+        ratatui::widgets::Widget::render(&screen, area, buf);
+        if let Some(swell) = running.swell {
+            swell.render(now.mono, area, buf, &self.theme);
+        }
+        running.render_question(area, buf, &self.theme);
+    }
+
+    fn click(&mut self, at: Position, now: &Now) -> Vec<Act> {
+        let area = self.area;
+        match &mut self.screen {
+            Screen::Home(home) => {
+                use crate::tui::screens::home::Clicked;
+                match home.click(area, at) {
+                    Some(Clicked::Again) => self.press_at_home(Key::Code(KeyCode::Enter), false, now),
+                    Some(Clicked::First) | None => Vec::new(),
+                }
+            }
+            Screen::Preflight(preflight, _) => {
+                if preflight.page() == crate::tui::screens::preflight::Page::InPlace {
+                    return self.press_in_preflight(Key::Code(KeyCode::Enter), false, now);
+                }
+                preflight.click(area, at);
+                Vec::new()
+            }
+            Screen::Session(_) | Screen::Aftercare(..) => Vec::new(),
+        }
+    }
+
+    /// The card that is shown, to be saved.
+    #[must_use]
+    pub fn card(&self) -> Option<&crate::card::Card> {
+        match &self.screen {
+            Screen::Aftercare(aftercare, _) => Some(&aftercare.card),
+            _ => None,
+        }
+    }
+
+    fn keys_in_session(key: Key) -> Option<InSession> {
+        keys::meaning(keys::SESSION, key)
+    }
+}
+
+/// The plan of an entry, as it stands in the library.
+pub(crate) fn plain_plan(routine: &Routine) -> Plan {
+    Plan::new(routine, &plan::Options::default()).unwrap_or_else(|_| Plan::whole(routine))
+}

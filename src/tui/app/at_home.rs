@@ -1,0 +1,178 @@
+//! Presses where nothing runs: at home, in pre-flight, at the aftercare card.
+
+use crossterm::event::KeyCode;
+
+use super::{Act, App, Origin, Prepared, Screen};
+use crate::tui::keys::{self, InList, Key};
+use crate::tui::live::{Now, SoundOrder};
+use crate::tui::screens::aftercare::{Asking, Form};
+use crate::tui::screens::home::{Home, Typing};
+use crate::tui::screens::preflight::{Mark, Moved, Page};
+use crate::tui::widgets::list::Move;
+
+impl App {
+    pub(super) fn press_at_home(&mut self, key: Key, held: bool, now: &Now) -> Vec<Act> {
+        let area = self.area;
+        let Screen::Home(home) = &mut self.screen else {
+            return Vec::new();
+        };
+        if home.typing() == Typing::Filter {
+            match key {
+                Key::Char(c) => {
+                    home.edit_filter(|filter| filter.push(c));
+                    return Vec::new();
+                }
+                Key::Code(KeyCode::Backspace) => {
+                    home.edit_filter(|filter| {
+                        filter.pop();
+                    });
+                    return Vec::new();
+                }
+                Key::Code(KeyCode::Enter) => {
+                    home.set_typing(Typing::Nothing);
+                    return Vec::new();
+                }
+                _ => {}
+            }
+        }
+        let Some(action) = keys::meaning(keys::HOME, key) else {
+            return Vec::new();
+        };
+        match action {
+            InList::Up => home.go(Move::By(-1)),
+            InList::Down => home.go(Move::By(1)),
+            InList::PageUp => home.go(Move::By(-Home::page(area))),
+            InList::PageDown => home.go(Move::By(Home::page(area))),
+            InList::First => home.go(Move::First),
+            InList::Last => home.go(Move::Last),
+            InList::Filter => home.set_typing(Typing::Filter),
+            InList::Close => {
+                home.set_typing(Typing::Nothing);
+                home.edit_filter(String::clear);
+            }
+            _ if held => {}
+            InList::Enter => {
+                let Some(entry) = home.entry().cloned() else {
+                    return Vec::new();
+                };
+                return match entry.content.clone() {
+                    Ok(routine) => {
+                        let plan = super::plain_plan(&routine);
+                        self.notice = None;
+                        self.prepare(Prepared { routine, entry, plan })
+                    }
+                    Err(_) => {
+                        self.say("this routine can't run yet: see what is wrong beside it", now);
+                        Vec::new()
+                    }
+                };
+            }
+            InList::Quit => return vec![Act::Quit(0)],
+            action => return self.common(action, now).unwrap_or_default(),
+        }
+        Vec::new()
+    }
+
+    pub(super) fn press_in_preflight(&mut self, key: Key, held: bool, now: &Now) -> Vec<Act> {
+        let Screen::Preflight(preflight, _) = &mut self.screen else {
+            return Vec::new();
+        };
+        let action = keys::meaning(keys::PREFLIGHT, key);
+        if preflight.page() == Page::InPlace && !held {
+            // Any key but those that mean something else here.
+            match (action, key) {
+                (Some(InList::Close), Key::Code(KeyCode::Esc)) => {}
+                (
+                    Some(
+                        InList::Quit
+                        | InList::Suspend
+                        | InList::TryCue
+                        | InList::Louder
+                        | InList::Softer
+                        | InList::Mute
+                        | InList::Help,
+                    ),
+                    _,
+                ) => {}
+                _ => return self.begin_prepared(now),
+            }
+        }
+        let Some(action) = action else {
+            return Vec::new();
+        };
+        match action {
+            InList::Up => preflight.go(Move::By(-1)),
+            InList::Down => preflight.go(Move::By(1)),
+            _ if held => {}
+            InList::Toggle => preflight.toggle(),
+            InList::Yes => preflight.answer(Mark::Yes),
+            InList::No => preflight.answer(Mark::Fine),
+            InList::Enter => {
+                if preflight.forward() == Moved::Out {
+                    return self.begin_prepared(now);
+                }
+            }
+            InList::Close => {
+                if preflight.backward() == Moved::Out {
+                    return match self.origin {
+                        Origin::Home => self.leave(),
+                        // Esc never leaves the program by itself.
+                        Origin::Outside => Vec::new(),
+                    };
+                }
+            }
+            InList::Quit => return self.leave(),
+            action => return self.common(action, now).unwrap_or_default(),
+        }
+        Vec::new()
+    }
+
+    fn begin_prepared(&mut self, now: &Now) -> Vec<Act> {
+        let Screen::Preflight(_, prepared) = &self.screen else {
+            return Vec::new();
+        };
+        let prepared = (**prepared).clone();
+        self.notice = None;
+        self.begin(prepared, now)
+    }
+
+    pub(super) fn press_at_aftercare(&mut self, key: Key, held: bool, now: &Now) -> Vec<Act> {
+        let area = self.area;
+        let page = isize::try_from(area.height / 2).unwrap_or(1);
+        let Screen::Aftercare(aftercare, _) = &mut self.screen else {
+            return Vec::new();
+        };
+        if aftercare.asking == Asking::Form && !held {
+            let form = match key {
+                Key::Char('t') => Some(Form::Text),
+                Key::Char('m') => Some(Form::Markdown),
+                Key::Char('h') => Some(Form::Html),
+                _ => None,
+            };
+            aftercare.asking = Asking::Nothing;
+            return form.map(Act::SaveCard).into_iter().collect();
+        }
+        let Some(action) = keys::meaning(keys::AFTERCARE, key) else {
+            return Vec::new();
+        };
+        match action {
+            InList::Up => aftercare.scroll(-1, area, &self.theme),
+            InList::Down => aftercare.scroll(1, area, &self.theme),
+            InList::PageUp => aftercare.scroll(-page, area, &self.theme),
+            InList::PageDown => aftercare.scroll(page, area, &self.theme),
+            _ if held => {}
+            InList::Save => {
+                self.notice = None;
+                aftercare.asking = Asking::Form;
+            }
+            InList::Undo => return self.undo_finish(now),
+            InList::Quit => {
+                let mut acts = vec![Act::Sound(SoundOrder::CancelForeseen)];
+                acts.extend(self.leave());
+                return acts;
+            }
+            action => return self.common(action, now).unwrap_or_default(),
+        }
+        Vec::new()
+    }
+}

@@ -1,0 +1,297 @@
+//! A session on the screen: presses to commands, events to lines, the question
+//! before leaving, and the way to the aftercare card.
+
+use std::time::Duration;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Flex, Layout, Rect};
+use ratatui::text::Line;
+use ratatui::widgets::{Block, Clear, Paragraph, Widget};
+
+use super::{Act, App, Overlay, Screen};
+use crate::card::Card;
+use crate::cue::Cue;
+use crate::plan::Plan;
+use crate::routine::Routine;
+use crate::session::{Command, Event, Outcome, PauseBy, State};
+use crate::summary::Summary;
+use crate::tui::keys::{InSession, Key, acts_when_locked};
+use crate::tui::live::{Answer, Live, Muted, Now, SoundOrder};
+use crate::tui::screens::aftercare::Aftercare;
+use crate::tui::screens::session::View;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::swell::Swell;
+use crate::tui::widgets::text::wrap;
+
+/// Whether most keys are without effect.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Lock {
+    #[default]
+    Open,
+    Locked,
+}
+
+/// Whether the question before leaving is open. The session runs on behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Question {
+    #[default]
+    Closed,
+    Leave,
+}
+
+/// A session and what stands around it.
+#[derive(Debug)]
+pub(super) struct Running {
+    pub(super) live: Live,
+    routine: Routine,
+    pub(super) view: View,
+    lock: Lock,
+    question: Question,
+    pub(super) swell: Option<Swell>,
+}
+
+impl Running {
+    pub(super) fn start(routine: Routine, plan: Plan, now: &Now) -> Self {
+        Self {
+            live: Live::start(plan, now),
+            routine,
+            view: View::default(),
+            lock: Lock::default(),
+            question: Question::default(),
+            swell: None,
+        }
+    }
+
+    pub(super) fn advance(&mut self, now: &Now) -> Answer {
+        self.live.advance(now)
+    }
+
+    pub(super) fn next_change(&self, now: &Now) -> Option<Duration> {
+        let live = self.live.next_change(now);
+        let swell = self.swell.and_then(|swell| swell.next_change(now.mono));
+        match (live, swell) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        }
+    }
+
+    pub(super) fn render_question(&self, area: Rect, buf: &mut Buffer, theme: &Theme) {
+        if self.question == Question::Closed {
+            return;
+        }
+        let room = area.width.saturating_sub(4).clamp(1, 40);
+        let mut lines = Vec::new();
+        for (text, style) in [
+            ("Leave the session?", theme.bright()),
+            ("Esc  go on", theme.text()),
+            ("q    end here, to the aftercare card", theme.text()),
+        ] {
+            lines.extend(wrap(text, room).into_iter().map(|line| Line::styled(line, style)));
+        }
+        let height = u16::try_from(lines.len()).unwrap_or(3) + 2;
+        let [row] = Layout::vertical([Constraint::Max(height)]).flex(Flex::Center).areas(area);
+        let [place] = Layout::horizontal([Constraint::Max(room + 4)]).flex(Flex::Center).areas(row);
+        Clear.render(place, buf);
+        buf.set_style(place, theme.ground());
+        let block = Block::bordered().border_style(theme.dim());
+        let inner = block.inner(place);
+        block.render(place, buf);
+        Paragraph::new(lines).render(inner, buf);
+    }
+}
+
+/// Cues that say where one is: without sound the border says them.
+const fn is_seen(cue: Cue) -> bool {
+    matches!(cue, Cue::Shift | Cue::Side | Cue::Turn | Cue::Hold | Cue::Finish)
+}
+
+impl App {
+    /// What an answer of the session means for the speaker and the screen.
+    pub(super) fn follow(&mut self, running: &mut Running, answer: Answer, now: &Now) -> Vec<Act> {
+        if !self.audible() && answer.fallen.iter().copied().any(is_seen) {
+            running.swell = Some(Swell { began: now.mono });
+        }
+        if let Some(line) = running.live.line(&answer.events, now) {
+            self.say(line, now);
+        }
+        let opened = answer.events.iter().any(|event| matches!(event, Event::Opened { .. }));
+        if opened && running.live.session().can_undo().is_none() {
+            // A notice of the step before must not outlive it by far.
+            self.notice = self.notice.take().filter(|notice| notice.until > now.mono + Duration::from_secs(2));
+        }
+        // Muted, the speaker sleeps: it is told nothing but to be silent.
+        let quiet = self.muted == Muted::Yes;
+        answer
+            .orders
+            .into_iter()
+            .filter(|order| {
+                !quiet || !matches!(order, SoundOrder::Schedule(_) | SoundOrder::Press(_) | SoundOrder::CancelForeseen | SoundOrder::Hush)
+            })
+            .map(Act::Sound)
+            .collect()
+    }
+
+    pub(super) fn tick_session(&mut self, now: &Now) -> Vec<Act> {
+        let Screen::Session(_) = &self.screen else {
+            return Vec::new();
+        };
+        self.tell(now, Live::advance)
+    }
+
+    fn command(&mut self, command: Command, now: &Now) -> Vec<Act> {
+        self.tell(now, |live, now| live.command(command, now))
+    }
+
+    /// Tells the session something and follows what it answers, to the card
+    /// if that is where it leads.
+    fn tell(&mut self, now: &Now, what: impl FnOnce(&mut Live, &Now) -> Answer) -> Vec<Act> {
+        let placeholder = Screen::Home(Box::new(super::Home::new(crate::library::Library::default())));
+        let screen = std::mem::replace(&mut self.screen, placeholder);
+        let (Screen::Session(mut running) | Screen::Aftercare(_, mut running)) = screen else {
+            self.screen = screen;
+            return Vec::new();
+        };
+        let answer = what(&mut running.live, now);
+        let acts = self.follow(&mut running, answer, now);
+        if running.swell.is_some_and(|swell| swell.strength(now.mono).is_none()) {
+            running.swell = None;
+        }
+        let outcome = match running.live.session().state() {
+            State::Finished { .. } => Some(Outcome::Finished),
+            State::Left { outcome, .. } => Some(*outcome),
+            _ => None,
+        };
+        self.screen = match outcome {
+            None => Screen::Session(running),
+            Some(outcome) => {
+                self.overlay = None;
+                running.question = Question::Closed;
+                let card = Card::handed_over(running.routine.aftercare.clone(), &now.wall);
+                let session = running.live.session();
+                let summary = Summary::new(session, running.live.at(now));
+                Screen::Aftercare(Box::new(Aftercare::new(card, summary, outcome)), running)
+            }
+        };
+        acts
+    }
+
+    /// Back from the card to the last step, if it was a press that finished.
+    pub(super) fn undo_finish(&mut self, now: &Now) -> Vec<Act> {
+        self.command(Command::Undo, now)
+    }
+
+    /// Pauses for a reason outside the program; nothing is heard.
+    pub fn pause_for_signal(&mut self, now: &Now) -> Vec<Act> {
+        match &self.screen {
+            Screen::Session(running)
+                if matches!(
+                    running.live.session().state(),
+                    State::Running(_) | State::GetReady { .. }
+                ) =>
+            {
+                self.command(Command::Pause(PauseBy::Signal), now)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn press_in_session(&mut self, key: Key, now: &Now) -> Vec<Act> {
+        let Some(action) = Self::keys_in_session(key) else {
+            return Vec::new();
+        };
+        let Screen::Session(running) = &mut self.screen else {
+            return Vec::new();
+        };
+        if running.lock == Lock::Locked && !acts_when_locked(key) {
+            self.say("keys are locked · k unlocks", now);
+            return Vec::new();
+        }
+        if running.question == Question::Leave {
+            match action {
+                InSession::Close => {
+                    running.question = Question::Closed;
+                    return Vec::new();
+                }
+                InSession::Leave => return self.command(Command::End, now),
+                // Any other key means that she goes on.
+                _ => running.question = Question::Closed,
+            }
+        }
+        let Screen::Session(running) = &mut self.screen else {
+            return Vec::new();
+        };
+        let paused = matches!(running.live.session().state(), State::Paused { .. });
+        match action {
+            InSession::PauseOrResume if paused => self.command(Command::Resume, now),
+            InSession::PauseOrResume => self.command(Command::Pause(PauseBy::Press), now),
+            InSession::Next => self.command(Command::Next, now),
+            InSession::Back => self.command(Command::Back, now),
+            InSession::Ready => self.ready(now),
+            InSession::More => self.command(Command::More, now),
+            InSession::Less => self.command(Command::Less, now),
+            InSession::Linger => self.command(Command::Linger, now),
+            InSession::Even => self.command(Command::Even, now),
+            InSession::Fit => self.tell(now, Live::fit),
+            InSession::Undo => self.command(Command::Undo, now),
+            InSession::Repeat => self.command(Command::Repeat, now),
+            InSession::Mute => {
+                let mut acts = self.toggle_mute(now);
+                if self.muted == Muted::No {
+                    acts.extend(self.foresee_again(now));
+                }
+                acts
+            }
+            InSession::Louder => self.change_volume(10, now),
+            InSession::Softer => self.change_volume(-10, now),
+            InSession::View => {
+                running.view = running.view.next();
+                Vec::new()
+            }
+            InSession::Lock => {
+                let (lock, said) = match running.lock {
+                    Lock::Open => (Lock::Locked, "keys are locked · k unlocks"),
+                    Lock::Locked => (Lock::Open, "keys are unlocked"),
+                };
+                running.lock = lock;
+                self.say(said, now);
+                Vec::new()
+            }
+            InSession::Help => {
+                self.overlay = Some(Overlay::Help { top: 0 });
+                Vec::new()
+            }
+            InSession::Leave => {
+                running.question = Question::Leave;
+                Vec::new()
+            }
+            InSession::Close => Vec::new(),
+            InSession::Suspend => vec![Act::Suspend],
+        }
+    }
+
+    /// Enter: ends a hold, goes on when paused, else plays the cue again.
+    fn ready(&mut self, now: &Now) -> Vec<Act> {
+        let Screen::Session(running) = &self.screen else {
+            return Vec::new();
+        };
+        let session = running.live.session();
+        let holds = session
+            .segment()
+            .is_some_and(|segment| segment.ends == crate::routine::Ends::WhenReady);
+        let command = match session.state() {
+            State::Paused { .. } => Command::Resume,
+            _ if holds => Command::Ready,
+            _ => Command::Repeat,
+        };
+        self.command(command, now)
+    }
+
+    /// Tells the speaker again of what is ahead: muted, it was told nothing.
+    fn foresee_again(&mut self, now: &Now) -> Vec<Act> {
+        let Screen::Session(running) = &mut self.screen else {
+            return Vec::new();
+        };
+        running.live.forget_foreseen();
+        self.tell(now, Live::advance)
+    }
+}

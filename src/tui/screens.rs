@@ -1,0 +1,9 @@
+//! The screens, one file each: what they hold, what a press does to it, how
+//! it is drawn. None starts a session or makes a sound: they answer, and the
+//! app acts.
+
+pub mod aftercare;
+pub mod help;
+pub mod home;
+pub mod preflight;
+pub mod session;

@@ -1,0 +1,313 @@
+//! The home screen: the library on the left; the marked routine, its plan and
+//! its timeline on the right. A broken routine is marked and says why.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, Borders, Paragraph, Widget};
+
+use crate::library::{Entry, Library, Origin};
+use crate::plan::Plan;
+use crate::routine::Routine;
+use crate::routine::text::printable;
+use crate::routine::time::clock;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::list::{Marked, Move};
+use crate::tui::widgets::text::{fit, width, wrap};
+use crate::tui::widgets::timeline::Timeline;
+
+/// Whether letters are typed into the filter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Typing {
+    /// They are.
+    Filter,
+    /// They are keys.
+    Nothing,
+}
+
+/// The home screen.
+#[derive(Debug)]
+pub struct Home {
+    library: Library,
+    filter: String,
+    typing: Typing,
+    /// The entries that the filter lets through, as indexes.
+    shown: Vec<usize>,
+    marked: Marked,
+}
+
+impl Home {
+    /// With every routine shown.
+    #[must_use]
+    pub fn new(library: Library) -> Self {
+        let shown = (0..library.entries.len()).collect();
+        Self {
+            library,
+            filter: String::new(),
+            typing: Typing::Nothing,
+            shown,
+            marked: Marked::default(),
+        }
+    }
+
+    /// The marked routine.
+    #[must_use]
+    pub fn entry(&self) -> Option<&Entry> {
+        let index = self.shown.get(self.marked.index)?;
+        self.library.entries.get(*index)
+    }
+
+    /// Whether letters are typed into the filter.
+    #[must_use]
+    pub const fn typing(&self) -> Typing {
+        self.typing
+    }
+
+    /// Begins or ends typing into the filter.
+    pub const fn set_typing(&mut self, typing: Typing) {
+        self.typing = typing;
+    }
+
+    /// Whether a filter hides anything.
+    #[must_use]
+    pub const fn is_filtered(&self) -> bool {
+        !self.filter.is_empty()
+    }
+
+    /// Changes the filter.
+    pub fn edit_filter(&mut self, change: impl FnOnce(&mut String)) {
+        change(&mut self.filter);
+        let wanted = self.filter.to_lowercase();
+        let entries = &self.library.entries;
+        self.shown = (0..entries.len())
+            .filter(|&index| entries.get(index).is_some_and(|entry| matches(entry, &wanted)))
+            .collect();
+        self.marked = Marked::default();
+    }
+
+    /// Moves the mark.
+    pub fn go(&mut self, to: Move) {
+        self.marked.go(to, self.shown.len());
+    }
+
+    /// Marks the entry under the mouse; whether it was marked already.
+    pub fn click(&mut self, area: Rect, at: Position) -> Option<Clicked> {
+        let list = Self::columns(area).list;
+        let index = self.marked.hit(list, at, self.shown.len())?;
+        let clicked = if index == self.marked.index { Clicked::Again } else { Clicked::First };
+        self.marked.index = index;
+        Some(clicked)
+    }
+
+    /// How many entries a page has.
+    #[must_use]
+    pub fn page(area: Rect) -> isize {
+        isize::try_from(Self::columns(area).list.height.max(2) - 1).unwrap_or(1)
+    }
+
+    fn columns(area: Rect) -> Columns {
+        let margin = if area.width >= 60 { 2 } else { 0 };
+        let [head, body, foot] = Layout::vertical([
+            Constraint::Length(if area.height >= 12 { 2 } else { 1 }),
+            Constraint::Min(1),
+            Constraint::Length(1),
+        ])
+        .areas(area.inner(ratatui::layout::Margin::new(margin, 0)));
+        let wide = area.width >= 70;
+        let [list, detail] = if wide {
+            Layout::horizontal([Constraint::Percentage(42), Constraint::Fill(1)]).areas(body)
+        } else if area.height >= 18 {
+            Layout::vertical([Constraint::Percentage(45), Constraint::Fill(1)]).areas(body)
+        } else {
+            [body, Rect::ZERO]
+        };
+        let detail = if wide && detail.width > 3 {
+            Rect { x: detail.x + 2, width: detail.width - 2, ..detail }
+        } else {
+            detail
+        };
+        Columns { head, list, detail, foot }
+    }
+
+    /// Draws the screen.
+    pub fn render(&self, area: Rect, buf: &mut Buffer, theme: &Theme, foot: Line<'_>) {
+        let columns = Self::columns(area);
+        self.render_head(columns.head, buf, theme);
+        self.render_list(columns.list, buf, theme);
+        if let Some(entry) = self.entry() {
+            match &entry.content {
+                Ok(routine) => render_routine(entry, routine, columns.detail, buf, theme),
+                Err(diagnostics) => {
+                    let mut lines = vec![
+                        Line::styled("This routine can't run yet:", theme.warn()),
+                        Line::default(),
+                    ];
+                    for diagnostic in diagnostics.iter().take(8) {
+                        push_wrapped(&mut lines, &diagnostic.one_line(&entry.text), columns.detail.width, theme.text());
+                        if let Some(help) = &diagnostic.help {
+                            push_wrapped(&mut lines, &printable(help), columns.detail.width, theme.dim());
+                        }
+                    }
+                    push_wrapped(
+                        &mut lines,
+                        &format!("ashiatsu check {}", printable(&entry.path)),
+                        columns.detail.width,
+                        theme.dim(),
+                    );
+                    Paragraph::new(lines).render(columns.detail, buf);
+                }
+            }
+        }
+        foot.render(columns.foot, buf);
+    }
+
+    fn render_head(&self, area: Rect, buf: &mut Buffer, theme: &Theme) {
+        let mut spans = vec![Span::styled("ashiatsu", theme.bright())];
+        if self.typing == Typing::Filter || !self.filter.is_empty() {
+            let cursor = if self.typing == Typing::Filter { "▏" } else { "" };
+            spans.push(Span::styled(format!("   / {}{cursor}", self.filter), theme.text()));
+            spans.push(Span::styled(
+                format!("   {} of {}", self.shown.len(), self.library.entries.len()),
+                theme.dim(),
+            ));
+        } else {
+            spans.push(Span::styled("   pick a routine", theme.dim()));
+        }
+        Line::from(spans).render(area, buf);
+    }
+
+    fn render_list(&self, area: Rect, buf: &mut Buffer, theme: &Theme) {
+        if self.shown.is_empty() {
+            Line::styled("nothing of that name; Esc shows all", theme.dim()).render(area, buf);
+        }
+        let top = self.marked.top(self.shown.len(), usize::from(area.height));
+        for (y, (row, index)) in
+            (area.top()..area.bottom()).zip(self.shown.iter().enumerate().skip(top))
+        {
+            let Some(entry) = self.library.entries.get(*index) else { continue };
+            let marked = row == self.marked.index;
+            let style = if marked { theme.marked() } else { theme.text() };
+            let line = Rect::new(area.x, y, area.width, 1);
+            let (right, right_style) = match &entry.content {
+                Ok(routine) => (length_of(routine), theme.dim()),
+                Err(_) => ("broken".to_owned(), theme.warn()),
+            };
+            let mark = if marked { "▶ " } else { "  " };
+            let own = match &entry.origin {
+                Origin::Shipped => "",
+                Origin::File(_) => " ·",
+            };
+            let room = area.width.saturating_sub(width(&right) + 1);
+            let name = format!("{mark}{}{own}", printable(entry.name()));
+            Line::styled(fit(&name, room), style).render(Rect { width: room, ..line }, buf);
+            let at = line.right().saturating_sub(width(&right)).max(line.x);
+            buf.set_stringn(at, y, &right, usize::from(line.width), right_style);
+        }
+    }
+}
+
+struct Columns {
+    head: Rect,
+    list: Rect,
+    detail: Rect,
+    foot: Rect,
+}
+
+/// What a click hit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Clicked {
+    /// An entry that is marked from now on.
+    First,
+    /// The marked entry.
+    Again,
+}
+
+fn matches(entry: &Entry, wanted: &str) -> bool {
+    let mut texts = vec![entry.stem.to_lowercase(), entry.name().to_lowercase()];
+    if let Ok(routine) = &entry.content {
+        texts.extend(routine.author.as_ref().map(|author| author.to_lowercase()));
+        texts.extend(routine.level.map(|level| level.human().to_owned()));
+    }
+    texts.iter().any(|text| text.contains(wanted))
+}
+
+fn length_of(routine: &Routine) -> String {
+    clock(Plan::whole(routine).length())
+}
+
+fn push_wrapped(lines: &mut Vec<Line<'_>>, text: &str, most: u16, style: Style) {
+    lines.extend(wrap(text, most).into_iter().map(|line| Line::styled(line, style)));
+}
+
+/// What one sees of a routine before one picks it.
+fn render_routine(entry: &Entry, routine: &Routine, area: Rect, buf: &mut Buffer, theme: &Theme) {
+    if area.is_empty() {
+        return;
+    }
+    let area = if area.x > 0 {
+        let block = Block::new().borders(Borders::LEFT).border_style(theme.faint());
+        let inner = block.inner(area);
+        block.render(area, buf);
+        Rect { x: inner.x + 1, width: inner.width.saturating_sub(1), ..inner }
+    } else {
+        area
+    };
+    let plan = Plan::whole(routine);
+    let mut lines = Vec::new();
+    push_wrapped(&mut lines, &routine.name, area.width, theme.bright());
+    let mut facts = vec![clock(plan.length()), format!("{} steps", plan.segments.len())];
+    facts.extend(routine.level.map(|level| level.human().to_owned()));
+    facts.extend(routine.author.as_ref().map(|author| format!("by {author}")));
+    push_wrapped(&mut lines, &facts.join(" · "), area.width, theme.text());
+    lines.push(Line::default());
+    let room_for_words = usize::from(area.height.saturating_sub(6)) / 2;
+    let description = routine.description.as_deref().unwrap_or_default();
+    for line in wrap(description, area.width).into_iter().take(room_for_words) {
+        lines.push(Line::styled(line, theme.dim()));
+    }
+    for warning in entry.warnings.iter().take(2) {
+        push_wrapped(&mut lines, &format!("! {}", warning.one_line(&entry.text)), area.width, theme.warn());
+    }
+    let used = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(area.height);
+    Paragraph::new(lines).render(Rect { height: used, ..area }, buf);
+    let rest = Rect {
+        y: area.y + used,
+        height: area.height - used,
+        ..area
+    };
+    if rest.height < 3 {
+        return;
+    }
+    let times: Vec<_> = plan.segments.iter().map(|segment| segment.time).collect();
+    let timeline = Timeline { plan: &plan, times: &times, current: None, theme };
+    timeline.render_names(Rect { y: rest.y + 1, height: 1, ..rest }, buf);
+    timeline.render_bar(Rect { y: rest.y + 2, height: 1, ..rest }, buf);
+    render_steps(&plan, Rect { y: rest.y + 4, height: rest.height.saturating_sub(4), ..rest }.intersection(rest), buf, theme);
+}
+
+/// The steps of a plan, as many as there is room for.
+fn render_steps(plan: &Plan, area: Rect, buf: &mut Buffer, theme: &Theme) {
+    let mut phase = None;
+    let mut rows = area.top()..area.bottom();
+    let mut placed = plan.placed().peekable();
+    while let Some((start, segment)) = placed.next() {
+        if phase != Some(segment.phase) {
+            phase = Some(segment.phase);
+            let Some(y) = rows.next() else { return };
+            let name = plan.phase_of(segment).map(|phase| phase.name.as_str()).unwrap_or_default();
+            let row = Rect::new(area.x, y, area.width, 1);
+            Line::styled(fit(name, area.width), theme.text()).render(row, buf);
+        }
+        let Some(y) = rows.next() else { return };
+        let row = Rect::new(area.x, y, area.width, 1);
+        if rows.is_empty() && placed.peek().is_some() {
+            let more = plan.segments.len().saturating_sub(segment.number.saturating_sub(1));
+            Line::styled(format!("  … {more} more"), theme.dim()).render(row, buf);
+            return;
+        }
+        let side = segment.side.map(|side| format!(" · {side}")).unwrap_or_default();
+        let text = format!("  {:>7}  {}{side}", clock(start), segment.name());
+        Line::styled(fit(&text, area.width), theme.dim()).render(row, buf);
+    }
+}

@@ -1,0 +1,341 @@
+//! Pre-flight: three short lists, the cue test and the volume, and then "press
+//! any key when you are in place". Answers live here and nowhere else.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Margin, Position, Rect};
+use ratatui::style::Modifier;
+use ratatui::text::Line;
+use ratatui::widgets::{Paragraph, Widget};
+
+use crate::preflight::{Lists, NO_CLEARANCE};
+use crate::tui::theme::Theme;
+use crate::tui::widgets::list::{Marked, Move};
+use crate::tui::widgets::text::wrap;
+
+/// One list of the three, or what follows them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    /// The room, once a day.
+    Room,
+    /// The client, at intake.
+    Client,
+    /// Before you step up.
+    StepUp,
+    /// In place.
+    InPlace,
+}
+
+impl Page {
+    const fn next(self) -> Option<Self> {
+        match self {
+            Self::Room => Some(Self::Client),
+            Self::Client => Some(Self::StepUp),
+            Self::StepUp => Some(Self::InPlace),
+            Self::InPlace => None,
+        }
+    }
+
+    const fn before(self) -> Option<Self> {
+        match self {
+            Self::Room => None,
+            Self::Client => Some(Self::Room),
+            Self::StepUp => Some(Self::Client),
+            Self::InPlace => Some(Self::StepUp),
+        }
+    }
+}
+
+/// A tick, or an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Mark {
+    /// Not looked at.
+    #[default]
+    Open,
+    /// Ticked; at a question, No.
+    Fine,
+    /// Yes: it says what to do.
+    Yes,
+}
+
+/// The pre-flight screen.
+#[derive(Debug)]
+pub struct Preflight {
+    lists: Lists,
+    page: Page,
+    marked: Marked,
+    room: Vec<Mark>,
+    client: Vec<Mark>,
+    step_up: Vec<Mark>,
+}
+
+/// What is said beside the lists.
+#[derive(Debug)]
+pub struct Beside<'a> {
+    /// The routine's name and length.
+    pub title: &'a str,
+    /// How loud, and whether anything can be heard.
+    pub sound: &'a str,
+    /// The keys, or a notice.
+    pub foot: Line<'a>,
+}
+
+impl Preflight {
+    /// With nothing ticked.
+    #[must_use]
+    pub fn new(lists: Lists) -> Self {
+        Self {
+            room: vec![Mark::Open; lists.room.len()],
+            client: vec![Mark::Open; lists.client.len()],
+            step_up: vec![Mark::Open; lists.step_up.len()],
+            lists,
+            page: Page::Room,
+            marked: Marked::default(),
+        }
+    }
+
+    /// The list that is shown.
+    #[must_use]
+    pub const fn page(&self) -> Page {
+        self.page
+    }
+
+    /// To the next list; false when there is none.
+    pub fn forward(&mut self) -> Moved {
+        self.turn(self.page.next())
+    }
+
+    /// To the list before; false at the first.
+    pub fn backward(&mut self) -> Moved {
+        self.turn(self.page.before())
+    }
+
+    fn turn(&mut self, page: Option<Page>) -> Moved {
+        self.marked = Marked::default();
+        match page {
+            Some(page) => {
+                self.page = page;
+                Moved::To
+            }
+            None => Moved::Out,
+        }
+    }
+
+    fn marks(&mut self) -> &mut [Mark] {
+        match self.page {
+            Page::Room => &mut self.room,
+            Page::Client => &mut self.client,
+            Page::StepUp => &mut self.step_up,
+            Page::InPlace => &mut [],
+        }
+    }
+
+    /// Moves the mark.
+    pub fn go(&mut self, to: Move) {
+        let count = self.marks().len();
+        self.marked.go(to, count);
+    }
+
+    /// Ticks the marked line, or turns No into Yes and back.
+    pub fn toggle(&mut self) {
+        let (index, page) = (self.marked.index, self.page);
+        if let Some(mark) = self.marks().get_mut(index) {
+            *mark = match (page, *mark) {
+                (Page::Client, Mark::Open | Mark::Fine) => Mark::Yes,
+                (Page::Client, Mark::Yes) | (_, Mark::Open) => Mark::Fine,
+                (_, Mark::Fine | Mark::Yes) => Mark::Open,
+            };
+        }
+    }
+
+    /// Answers the marked line and goes to the one below.
+    pub fn answer(&mut self, answer: Mark) {
+        let (index, page) = (self.marked.index, self.page);
+        if page == Page::Client
+            && let Some(mark) = self.marks().get_mut(index)
+        {
+            *mark = answer;
+            // A Yes stays in view: it says what to do.
+            if answer == Mark::Fine {
+                self.go(Move::By(1));
+            }
+        }
+    }
+
+    /// Marks and toggles the line under the mouse.
+    pub fn click(&mut self, area: Rect, at: Position) {
+        let width = Self::areas(area).list.width;
+        let list = Self::areas(area).list;
+        let rows = self.rows(width);
+        let top = self.top(&rows, list.height);
+        if !list.contains(at) {
+            return;
+        }
+        let line = top + usize::from(at.y - list.y);
+        if let Some(row) = rows.get(line) {
+            self.marked.index = row.entry;
+            self.toggle();
+        }
+    }
+
+    fn areas(area: Rect) -> Areas {
+        let margin = if area.width >= 60 { 2 } else { 0 };
+        let [head, list, below, foot] = Layout::vertical([
+            Constraint::Length(if area.height >= 14 { 3 } else { 1 }),
+            Constraint::Min(1),
+            Constraint::Length(match area.height {
+                20.. => 4,
+                12.. => 2,
+                _ => 0,
+            }),
+            Constraint::Length(1),
+        ])
+        .areas(area.inner(Margin::new(margin, 0)));
+        Areas { head, list, below, foot }
+    }
+
+    fn rows(&self, width: u16) -> Vec<Row> {
+        let room = width.saturating_sub(6).max(10);
+        let mut rows = Vec::new();
+        let mut add = |entry: usize, sign: &str, text: &str, advice: Option<&str>| {
+            for (n, line) in wrap(text, room).into_iter().enumerate() {
+                let sign = if n == 0 { sign } else { "    " };
+                rows.push(Row { entry, text: format!("{sign}{line}"), advice: false });
+            }
+            if let Some(advice) = advice {
+                for line in wrap(advice, room) {
+                    rows.push(Row { entry, text: format!("    {line}"), advice: true });
+                }
+            }
+        };
+        let tick = |mark: Option<&Mark>| match mark {
+            Some(Mark::Fine | Mark::Yes) => "[x] ",
+            _ => "[ ] ",
+        };
+        match self.page {
+            Page::Room | Page::StepUp => {
+                let (lines, marks) = match self.page {
+                    Page::Room => (&self.lists.room, &self.room),
+                    _ => (&self.lists.step_up, &self.step_up),
+                };
+                for (n, line) in lines.iter().enumerate() {
+                    add(n, tick(marks.get(n)), line, None);
+                }
+            }
+            Page::Client => {
+                for (n, question) in self.lists.client.iter().enumerate() {
+                    let (sign, advice) = match self.client.get(n) {
+                        Some(Mark::Yes) => ("YES ", Some(question.advice.what_to_do())),
+                        Some(Mark::Fine) => ("no  ", None),
+                        _ => ("  ? ", None),
+                    };
+                    add(n, sign, &question.asks, advice);
+                }
+            }
+            Page::InPlace => {}
+        }
+        rows
+    }
+
+    fn top(&self, rows: &[Row], height: u16) -> usize {
+        let first = rows.iter().position(|row| row.entry == self.marked.index).unwrap_or(0);
+        Marked { index: first }.top(rows.len(), usize::from(height))
+    }
+
+    fn title(&self) -> (&'static str, &'static str) {
+        match self.page {
+            Page::Room => ("1 of 3 · the room", "Once a day."),
+            Page::Client => (
+                "2 of 3 · the client",
+                "At intake, dressed, away from the screen. n no, y yes.",
+            ),
+            Page::StepUp => ("3 of 3 · before you step up", "Of your tools and of yourself."),
+            Page::InPlace => ("Ready", ""),
+        }
+    }
+
+    /// Draws the screen.
+    pub fn render(&self, area: Rect, buf: &mut Buffer, theme: &Theme, beside: Beside<'_>) {
+        let areas = Self::areas(area);
+        let (title, how) = self.title();
+        let mut head = vec![Line::styled(format!("{} · {title}", beside.title), theme.bright())];
+        if areas.head.height > 1 {
+            head.push(Line::styled(how, theme.dim()));
+        }
+        Paragraph::new(head).render(areas.head, buf);
+        if self.page == Page::InPlace {
+            self.render_in_place(areas.list, buf, theme);
+        } else {
+            let rows = self.rows(areas.list.width);
+            let top = self.top(&rows, areas.list.height);
+            for (y, row) in (areas.list.top()..areas.list.bottom()).zip(rows.iter().skip(top)) {
+                let marked = row.entry == self.marked.index;
+                let style = match (row.advice, marked) {
+                    (true, _) => theme.warn().add_modifier(Modifier::BOLD),
+                    (false, true) => theme.marked(),
+                    (false, false) => theme.text(),
+                };
+                let pointer = if marked && !row.text.starts_with("    ") { "▶ " } else { "  " };
+                let text = format!("{pointer}{}", row.text);
+                buf.set_stringn(areas.list.x, y, text, usize::from(areas.list.width), style);
+            }
+        }
+        let mut below = vec![Line::styled(beside.sound.to_owned(), theme.text())];
+        for line in wrap(NO_CLEARANCE, areas.below.width) {
+            below.push(Line::styled(line, theme.dim()));
+        }
+        Paragraph::new(below).render(areas.below, buf);
+        beside.foot.render(areas.foot, buf);
+    }
+
+    fn render_in_place(&self, area: Rect, buf: &mut Buffer, theme: &Theme) {
+        let yes: Vec<String> = self
+            .lists
+            .client
+            .iter()
+            .zip(&self.client)
+            .filter(|(_, mark)| **mark == Mark::Yes)
+            .map(|(question, _)| format!("{}: {}", question.asks, question.advice.what_to_do()))
+            .collect();
+        let mut lines = Vec::new();
+        for text in &yes {
+            for line in wrap(text, area.width) {
+                lines.push(Line::styled(line, theme.warn().add_modifier(Modifier::BOLD)));
+            }
+        }
+        if !yes.is_empty() {
+            lines.push(Line::default());
+        }
+        let sentence = "Press any key when you are in place.";
+        for line in wrap(sentence, area.width) {
+            lines.push(Line::styled(line, theme.marked()));
+        }
+        lines.push(Line::default());
+        let then = "Then 3, 2, 1, and the first step begins. Esc goes back to the lists.";
+        for line in wrap(then, area.width) {
+            lines.push(Line::styled(line, theme.dim()));
+        }
+        Paragraph::new(lines).render(area, buf);
+    }
+}
+
+/// Whether there was a list to turn to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Moved {
+    /// It is shown now.
+    To,
+    /// The lists end here.
+    Out,
+}
+
+struct Areas {
+    head: Rect,
+    list: Rect,
+    below: Rect,
+    foot: Rect,
+}
+
+struct Row {
+    entry: usize,
+    text: String,
+    advice: bool,
+}

@@ -1,0 +1,387 @@
+//! The session screen: which stroke, whose side, how long, readable from the
+//! table. What does not fit yields in a stated order: key hints, the
+//! timeline's names, the note, the cue line, what comes next, the head line,
+//! the timeline; then smaller letters; stroke, side and time stay to the end.
+
+mod glance;
+mod layout;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Alignment, Rect};
+use ratatui::style::{Modifier, Style};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Paragraph, Widget};
+
+use crate::plan::Plan;
+use crate::routine::time::clock;
+use crate::session::State;
+use crate::tui::live::{Live, Now};
+use crate::tui::theme::Theme;
+use crate::tui::widgets::big_text::BigText;
+use crate::tui::widgets::text::{fit, wrap};
+use crate::tui::widgets::timeline::Timeline;
+
+use glance::Glance;
+use layout::{Slots, Wanted};
+
+/// How much is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum View {
+    /// Everything that fits.
+    #[default]
+    Full,
+    /// Stroke, side and time.
+    Bare,
+    /// The list of steps.
+    Plan,
+}
+
+impl View {
+    /// The one that follows.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::Full => Self::Bare,
+            Self::Bare => Self::Plan,
+            Self::Plan => Self::Full,
+        }
+    }
+}
+
+/// The session screen, to be drawn.
+#[derive(Debug)]
+pub struct SessionScreen<'a> {
+    /// What runs.
+    pub live: &'a Live,
+    /// How much of it is shown.
+    pub view: View,
+    /// The line at the bottom.
+    pub foot: Foot<'a>,
+    /// Colours.
+    pub theme: &'a Theme,
+    /// What time it is.
+    pub now: &'a Now,
+}
+
+/// What stands at the bottom.
+#[derive(Debug)]
+pub enum Foot<'a> {
+    /// Something just happened.
+    Notice(&'a str),
+    /// Something is wrong that lasts.
+    Trouble(&'a str),
+    /// Which keys there are.
+    Hints(Vec<(String, &'static str)>),
+}
+
+impl Widget for &SessionScreen<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        // One cell of air all round: the border's swell lives there.
+        let inner = if area.width >= 60 && area.height >= 20 {
+            Rect::new(area.x + 2, area.y + 1, area.width - 4, area.height - 2)
+        } else if area.width >= 32 && area.height >= 8 {
+            Rect::new(area.x + 1, area.y, area.width - 2, area.height)
+        } else {
+            area
+        };
+        match (self.live.session().state(), self.view) {
+            (State::GetReady { .. }, _) => self.get_ready(inner, buf),
+            (_, View::Plan) => self.plan(inner, buf),
+            _ => self.step(inner, buf),
+        }
+    }
+}
+
+impl SessionScreen<'_> {
+    fn step(&self, area: Rect, buf: &mut Buffer) {
+        let glance = Glance::new(self.live, self.now);
+        let mut wanted = Wanted {
+            name: &glance.name,
+            time: &glance.time,
+            side: glance.side.as_ref().map(|side| side.word.as_str()),
+            status: glance.status.is_some(),
+            place: glance.place.is_some(),
+            head: true,
+            next: true,
+            cue: glance.cue.is_some(),
+            note: glance.note.is_some(),
+            timeline: true,
+            names: true,
+            foot: true,
+        };
+        if self.view == View::Bare {
+            wanted = Wanted {
+                place: false,
+                head: false,
+                next: false,
+                cue: false,
+                note: false,
+                timeline: false,
+                names: false,
+                foot: matches!(self.foot, Foot::Notice(_)),
+                ..wanted
+            };
+        }
+        let slots = layout::arrange(area, &wanted);
+        self.name(&glance, &slots, buf);
+        self.time(&glance, &slots, buf);
+        self.side(&glance, &slots, buf);
+        self.lines(&glance, &slots, buf);
+        self.timeline(&slots, buf);
+        if let Some(area) = slots.foot {
+            self.foot(area, buf);
+        }
+    }
+
+    fn name(&self, glance: &Glance, slots: &Slots, buf: &mut Buffer) {
+        let style = self.theme.bright();
+        let area = slots.name;
+        if let Some(scale) = slots.name_scale {
+            let mut y = area.y;
+            for line in &slots.name_lines {
+                if let Some(big) = BigText::new(line, scale) {
+                    let row = Rect::new(area.x, y, area.width, big.height());
+                    big.render_styled(row.intersection(area), buf, style);
+                    y = y.saturating_add(big.height());
+                }
+            }
+        } else {
+            let bold = style.add_modifier(Modifier::BOLD);
+            let mut lines = wrap(&glance.name, area.width);
+            if lines.len() > usize::from(area.height) {
+                lines = vec![fit(&glance.name, area.width)];
+            }
+            for (line, y) in lines.iter().zip(area.top()..area.bottom()) {
+                buf.set_stringn(area.x, y, line, usize::from(area.width), bold);
+            }
+        }
+    }
+
+    fn time(&self, glance: &Glance, slots: &Slots, buf: &mut Buffer) {
+        // In a pause the time stands still: it is dim, so that one sees it does.
+        let style = if glance.paused { self.theme.dim() } else { self.theme.bright() };
+        let big = slots.time_scale.and_then(|scale| BigText::new(&glance.time, scale));
+        match big {
+            Some(big) => big.render_styled(slots.time, buf, style),
+            None => {
+                let bold = style.add_modifier(Modifier::BOLD);
+                let most = usize::from(slots.time.width);
+                buf.set_stringn(slots.time.x, slots.time.y, &glance.time, most, bold);
+            }
+        }
+    }
+
+    fn side(&self, glance: &Glance, slots: &Slots, buf: &mut Buffer) {
+        let Some(side) = &glance.side else { return };
+        let bright = self.theme.bright().add_modifier(Modifier::BOLD);
+        if let (Some(area), Some(scale)) = (slots.big_side, slots.side_scale)
+            && let Some(big) = BigText::new(&side.word, scale)
+        {
+            let over = Rect { height: 1, ..area };
+            Line::styled(side.over, self.theme.text()).render(over, buf);
+            let word = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+            big.render_styled(word, buf, self.theme.bright());
+            if let Some(working) = &glance.working
+                && area.height > big.height() + 2
+            {
+                let under = Rect { y: area.y + big.height() + 2, height: 1, ..area };
+                Line::styled(fit(working, area.width), self.theme.text()).render(under, buf);
+            }
+            return;
+        }
+        if let Some(area) = slots.side {
+            let mut spans = vec![Span::styled(side.line(area.width), bright)];
+            let used = u16::try_from(spans.iter().map(Span::width).sum::<usize>()).unwrap_or(u16::MAX);
+            if let Some(working) = &glance.working
+                && slots.place.is_some()
+                && used + 3 + crate::tui::widgets::text::width(working) <= area.width
+            {
+                spans.push(Span::styled(format!(" · {working}"), self.theme.text()));
+            }
+            Line::from(spans).render(area, buf);
+        }
+    }
+
+    fn lines(&self, glance: &Glance, slots: &Slots, buf: &mut Buffer) {
+        let text = self.theme.text();
+        let dim = self.theme.dim();
+        let mut put = |area: Option<Rect>, line: Option<&str>, style: Style| {
+            if let (Some(area), Some(line)) = (area, line) {
+                Line::styled(fit(line, area.width), style).render(area, buf);
+            }
+        };
+        put(slots.place, glance.place.as_deref(), text);
+        put(slots.cue, glance.cue.as_deref(), text.add_modifier(Modifier::BOLD));
+        put(slots.status, glance.status.as_deref(), self.theme.marked());
+        if let (Some(area), Some(note)) = (slots.note, &glance.note) {
+            let mut lines = wrap(note, area.width);
+            if lines.len() > usize::from(area.height) {
+                lines.truncate(usize::from(area.height));
+                if let Some(last) = lines.last_mut() {
+                    *last = fit(&format!("{last} ……"), area.width.min(crate::tui::widgets::text::width(last) + 1));
+                }
+            }
+            let lines: Vec<Line> = lines.into_iter().map(|line| Line::styled(line, dim)).collect();
+            Paragraph::new(lines).render(area, buf);
+        }
+        if let Some(area) = slots.next {
+            let spans = vec![
+                Span::styled("next  ", dim),
+                Span::styled(fit(&glance.next, area.width.saturating_sub(6)), text),
+            ];
+            Line::from(spans).render(area, buf);
+        }
+        if let Some(area) = slots.head {
+            self.head(glance, area, buf);
+        }
+    }
+
+    fn head(&self, glance: &Glance, area: Rect, buf: &mut Buffer) {
+        let right = glance.ends.as_ref().map(|(ends, off)| {
+            let mut spans = vec![Span::styled(ends.clone(), self.theme.text())];
+            if !off.is_empty() {
+                spans.push(Span::styled(format!(" · {off}"), self.theme.dim()));
+            }
+            Line::from(spans)
+        });
+        let taken = right
+            .as_ref()
+            .map_or(0, |line| u16::try_from(line.width()).unwrap_or(u16::MAX).saturating_add(2));
+        let room = area.width.saturating_sub(taken);
+        Line::styled(fit(&glance.head, room), self.theme.dim()).render(Rect { width: room, ..area }, buf);
+        if let Some(right) = right
+            && taken <= area.width
+        {
+            right.alignment(Alignment::Right).render(area, buf);
+        }
+    }
+
+    fn timeline(&self, slots: &Slots, buf: &mut Buffer) {
+        let session = self.live.session();
+        let plan = session.plan();
+        let times = allotted(self.live);
+        let current = match session.state() {
+            State::Finished { .. } => Some(plan.segments.len()),
+            _ => session.visit().map(|visit| visit.index),
+        };
+        let timeline = Timeline { plan, times: &times, current, theme: self.theme };
+        if let Some(area) = slots.names {
+            timeline.render_names(area, buf);
+        }
+        if let Some(area) = slots.timeline {
+            timeline.render_bar(area, buf);
+        }
+    }
+
+    fn foot(&self, area: Rect, buf: &mut Buffer) {
+        let line = match &self.foot {
+            Foot::Notice(notice) => Line::styled(fit(notice, area.width), self.theme.bright()),
+            Foot::Trouble(trouble) => Line::styled(fit(trouble, area.width), self.theme.warn()),
+            Foot::Hints(hints) => hint_line(hints, area.width, self.theme),
+        };
+        line.render(area, buf);
+    }
+
+    fn get_ready(&self, area: Rect, buf: &mut Buffer) {
+        let at = self.live.at(self.now);
+        let State::GetReady { since, .. } = self.live.session().state() else {
+            return;
+        };
+        let left = crate::session::GET_READY.saturating_sub(at.saturating_sub(*since));
+        let figure = crate::routine::time::ceil_seconds(left).as_secs().max(1).to_string();
+        let first = self.live.next_segment().map_or_else(String::new, glance::announce);
+        let lines = 2;
+        let scale = (area.height.saturating_sub(lines) / 4).min(6);
+        let mut y = area.y;
+        if area.height > lines {
+            Line::styled(fit("Get ready", area.width), self.theme.text()).render(
+                Rect { height: 1, ..area },
+                buf,
+            );
+            y += 1;
+        }
+        match (scale > 0).then(|| BigText::new(&figure, scale)).flatten() {
+            Some(big) => {
+                let row = Rect::new(area.x, y, area.width, big.height());
+                big.render_styled(row.intersection(area), buf, self.theme.bright());
+                y += big.height();
+            }
+            None => {
+                buf.set_stringn(area.x, y, &figure, usize::from(area.width), self.theme.bright());
+                y += 1;
+            }
+        }
+        if y < area.bottom() {
+            let row = Rect::new(area.x, y, area.width, 1);
+            Line::styled(fit(&first, area.width), self.theme.text()).render(row, buf);
+        }
+        if let Foot::Notice(notice) | Foot::Trouble(notice) = &self.foot
+            && y + 1 < area.bottom()
+        {
+            let row = Rect::new(area.x, area.bottom() - 1, area.width, 1);
+            Line::styled(fit(notice, area.width), self.theme.warn()).render(row, buf);
+        }
+    }
+
+    /// The steps as a list around the current one.
+    fn plan(&self, area: Rect, buf: &mut Buffer) {
+        let session = self.live.session();
+        let plan = session.plan();
+        let current = session.visit().map_or(0, |visit| visit.index);
+        let rows = usize::from(area.height.saturating_sub(2));
+        let first = current.saturating_sub(rows / 3);
+        let glance = Glance::new(self.live, self.now);
+        let top = format!("{}  {}", glance.time, glance.status.as_deref().unwrap_or(&glance.name));
+        Line::styled(fit(&top, area.width), self.theme.marked()).render(Rect { height: 1, ..area }, buf);
+        for (row, (index, segment)) in
+            plan.segments.iter().enumerate().skip(first).take(rows).enumerate()
+        {
+            let Ok(offset) = u16::try_from(row) else { break };
+            let mark = if index == current { "▶" } else { " " };
+            let side = segment.side.map_or("", |side| side.human());
+            let line = format!(
+                "{mark} {:>3}  {:>7}  {}{}{}",
+                segment.number,
+                clock(session.allotted(index)),
+                segment.name(),
+                if side.is_empty() { "" } else { " · " },
+                side,
+            );
+            let style = match index.cmp(&current) {
+                std::cmp::Ordering::Less => self.theme.dim(),
+                std::cmp::Ordering::Equal => self.theme.marked(),
+                std::cmp::Ordering::Greater => self.theme.text(),
+            };
+            let at = Rect::new(area.x, area.y + 1 + offset, area.width, 1);
+            Line::styled(fit(&line, area.width), style).render(at.intersection(area), buf);
+        }
+        if area.height > 2 {
+            self.foot(Rect { y: area.bottom() - 1, height: 1, ..area }, buf);
+        }
+    }
+}
+
+/// How long each step lasts, as adjusted.
+fn allotted(live: &Live) -> Vec<std::time::Duration> {
+    let plan: &Plan = live.session().plan();
+    (0..plan.segments.len()).map(|index| live.session().allotted(index)).collect()
+}
+
+/// As many whole hints as fit.
+#[must_use]
+pub fn hint_line(hints: &[(String, &'static str)], width: u16, theme: &Theme) -> Line<'static> {
+    let mut spans = Vec::new();
+    let mut used = 0;
+    for (key, word) in hints {
+        let gap = if spans.is_empty() { "" } else { "   " };
+        let text = format!("{gap}{key} {word}");
+        let wide = crate::tui::widgets::text::width(&text);
+        if used + wide > width {
+            break;
+        }
+        used += wide;
+        spans.push(Span::styled(format!("{gap}{key} "), theme.text()));
+        spans.push(Span::styled(*word, theme.dim()));
+    }
+    Line::from(spans)
+}

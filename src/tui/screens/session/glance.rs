@@ -1,0 +1,176 @@
+//! What one sees in a glance: the words of the session screen, from the
+//! session as it stands. It knows no layout.
+
+use crate::plan::{Segment, Work};
+use crate::routine::time::{clock, clock_left};
+use crate::routine::vocabulary::{Side, With, Working};
+use crate::session::{Left, State, Timing};
+use crate::tui::live::{Live, Now};
+use crate::tui::widgets::text::width;
+
+/// Whose side, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct SideWords {
+    /// LEFT.
+    pub(super) word: String,
+    /// What stands over it.
+    pub(super) over: &'static str,
+    /// Which way it points.
+    arrows: (&'static str, &'static str),
+}
+
+impl SideWords {
+    fn new(side: Side) -> Self {
+        let (word, over, arrows) = match side {
+            Side::Left => ("LEFT", "client’s", ("◀ ", "")),
+            Side::Right => ("RIGHT", "client’s", ("", " ▶")),
+            Side::Both => ("BOTH", "client’s sides:", ("◀ ", " ▶")),
+            Side::Midline => ("MIDLINE", "client’s", ("", "")),
+        };
+        Self {
+            word: word.to_owned(),
+            over,
+            arrows,
+        }
+    }
+
+    /// The side on one line of at most `most` cells.
+    pub(super) fn line(&self, most: u16) -> String {
+        let (before, after) = self.arrows;
+        let whose = match self.word.as_str() {
+            "BOTH" => "BOTH SIDES".to_owned(),
+            word => format!("CLIENT’S {word}"),
+        };
+        [format!("{before}{whose}{after}"), whose]
+            .into_iter()
+            .find(|line| width(line) <= most)
+            .unwrap_or_else(|| self.word.clone())
+    }
+}
+
+/// The words of the session screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Glance {
+    pub(super) name: String,
+    pub(super) time: String,
+    pub(super) side: Option<SideWords>,
+    /// The therapist's own foot or hand.
+    pub(super) working: Option<String>,
+    /// Region, what touches, stance, pressure.
+    pub(super) place: Option<String>,
+    pub(super) cue: Option<String>,
+    pub(super) note: Option<String>,
+    pub(super) next: String,
+    pub(super) head: String,
+    /// When it ends, and how far behind; nothing that moves in a pause.
+    pub(super) ends: Option<(String, String)>,
+    /// That it is paused, waits or lingers.
+    pub(super) status: Option<String>,
+    pub(super) paused: bool,
+}
+
+impl Glance {
+    pub(super) fn new(live: &Live, now: &Now) -> Self {
+        let session = live.session();
+        let plan = session.plan();
+        let paused = matches!(session.state(), State::Paused { .. });
+        let Some(segment) = session.segment() else {
+            return Self::between(live, paused);
+        };
+        let left = session.left(live.at(now));
+        let timing = session.visit().map(|visit| visit.timing);
+        let time = match left {
+            Some(Left::Time(left)) => clock_left(left),
+            Some(Left::Over(over)) => format!("+{}", clock(over)),
+            None => String::new(),
+        };
+        let waits = matches!(timing, Some(Timing::Waiting { .. }));
+        let status = if paused {
+            Some("PAUSED · Space goes on".to_owned())
+        } else if waits {
+            Some("TAKE YOUR TIME · Enter when ready".to_owned())
+        } else if timing == Some(Timing::Lingering) {
+            Some("LINGERING · n goes on".to_owned())
+        } else {
+            None
+        };
+        let phase = plan.phase_of(segment).map(|phase| phase.name.as_str()).unwrap_or_default();
+        let total = plan.segments.last().map_or(0, |last| last.number);
+        Self {
+            name: segment.name().to_owned(),
+            time,
+            side: segment.side.map(SideWords::new),
+            working: working(segment),
+            place: place(segment),
+            cue: segment.cue.as_ref().map(|cue| format!("“{cue}”")),
+            note: segment.note.clone(),
+            next: live
+                .next_segment()
+                .map_or_else(|| "the end".to_owned(), announce),
+            head: format!("{} · {phase} · step {} of {total}", plan.name, segment.number),
+            ends: if paused { None } else { live.end_line(now) },
+            status,
+            paused,
+        }
+    }
+
+    /// Paused in get-ready, or over.
+    fn between(live: &Live, paused: bool) -> Self {
+        let session = live.session();
+        Self {
+            name: if paused { "Get ready".to_owned() } else { "Finished".to_owned() },
+            time: "0:03".to_owned(),
+            side: None,
+            working: None,
+            place: None,
+            cue: None,
+            note: None,
+            next: live.next_segment().map(announce).unwrap_or_default(),
+            head: session.plan().name.clone(),
+            ends: None,
+            status: paused.then(|| "PAUSED · Space goes on".to_owned()),
+            paused,
+        }
+    }
+}
+
+/// "Gliding compression · RIGHT ▶ · 2:15".
+pub(super) fn announce(segment: &Segment) -> String {
+    let side = match segment.side {
+        Some(Side::Left) => " · ◀ LEFT",
+        Some(Side::Right) => " · RIGHT ▶",
+        Some(Side::Both) => " · BOTH",
+        Some(Side::Midline) => " · MIDLINE",
+        None => "",
+    };
+    format!("{}{side} · {}", segment.name(), clock(segment.time))
+}
+
+/// "your RIGHT foot".
+fn working(segment: &Segment) -> Option<String> {
+    let hand = matches!(
+        segment.work,
+        Work::Stroke { with: Some(With::Hands | With::Forearms), .. }
+    );
+    let (one, both) = if hand { ("hand", "hands") } else { ("foot", "feet") };
+    Some(match segment.working? {
+        Working::Left => format!("your LEFT {one}"),
+        Working::Right => format!("your RIGHT {one}"),
+        Working::Both => format!("BOTH {both}"),
+    })
+}
+
+/// "mid back → upper back · heel · deep · one foot".
+fn place(segment: &Segment) -> Option<String> {
+    let Work::Stroke { region, toward, with, stance, pressure, .. } = &segment.work else {
+        return None;
+    };
+    let mut parts = vec![match toward {
+        Some(toward) => format!("{region} → {toward}"),
+        None => region.to_string(),
+    }];
+    parts.extend(with.map(|with| with.to_string()));
+    parts.extend(pressure.map(|pressure| pressure.to_string()));
+    parts.extend(stance.map(|stance| stance.to_string()));
+    Some(parts.join(" · "))
+}

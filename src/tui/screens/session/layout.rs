@@ -1,0 +1,315 @@
+//! Where everything goes on the session screen, and how large its letters
+//! are. Pure geometry: it knows texts by their widths alone.
+
+use ratatui::layout::Rect;
+
+use crate::tui::widgets::big_text::{BigText, ROWS_PER_SCALE};
+use crate::tui::widgets::text::{width, wrap};
+
+/// What wants a place.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wanted<'a> {
+    pub(super) name: &'a str,
+    pub(super) time: &'a str,
+    pub(super) side: Option<&'a str>,
+    pub(super) status: bool,
+    pub(super) place: bool,
+    pub(super) head: bool,
+    pub(super) next: bool,
+    pub(super) cue: bool,
+    pub(super) note: bool,
+    pub(super) timeline: bool,
+    pub(super) names: bool,
+    pub(super) foot: bool,
+}
+
+/// Where everything goes; what has no place is not drawn.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Slots {
+    pub(super) head: Option<Rect>,
+    pub(super) name: Rect,
+    /// None for plain text.
+    pub(super) name_scale: Option<u16>,
+    pub(super) name_lines: Vec<String>,
+    pub(super) time: Rect,
+    pub(super) time_scale: Option<u16>,
+    /// The side in letters made of cells, beside the time.
+    pub(super) big_side: Option<Rect>,
+    pub(super) side_scale: Option<u16>,
+    /// The side as a line of text, where there is no room for that.
+    pub(super) side: Option<Rect>,
+    pub(super) place: Option<Rect>,
+    pub(super) cue: Option<Rect>,
+    pub(super) note: Option<Rect>,
+    pub(super) status: Option<Rect>,
+    pub(super) next: Option<Rect>,
+    pub(super) names: Option<Rect>,
+    pub(super) timeline: Option<Rect>,
+    pub(super) foot: Option<Rect>,
+}
+
+/// Sizes of name and time, in steps of four rows, from what is wished for to
+/// what is endured; 0 is plain text. The second-last keeps the time legible to
+/// the end. Larger ones are taken only where everything else fits as well.
+const FACES: [(u16, u16); 13] = [
+    (4, 9), (4, 8), (3, 7), (3, 6), (2, 6), (2, 5), (2, 4), (2, 3), (1, 4), (1, 3), (1, 2), (1, 1), (0, 1),
+];
+/// From here on letters shrink below what is read at four metres: everything
+/// else yields first.
+const SMALLEST_WISHED: (u16, u16) = (1, 2);
+
+/// Cells between the time and the side.
+const GAP: u16 = 3;
+
+struct Faces {
+    name_scale: u16,
+    time_scale: u16,
+    lines: Vec<String>,
+    side: SidePlace,
+}
+
+enum SidePlace {
+    /// Beside the time, at that scale.
+    Big(u16),
+    /// On a line of its own.
+    Line,
+    /// There is no side.
+    None,
+}
+
+impl Faces {
+    fn name_rows(&self) -> u16 {
+        let lines = u16::try_from(self.lines.len()).unwrap_or(1);
+        lines * (self.name_scale * ROWS_PER_SCALE).max(1)
+    }
+
+    fn time_rows(&self) -> u16 {
+        (self.time_scale * ROWS_PER_SCALE).max(1)
+    }
+
+    /// Rows of stroke, time and side.
+    fn rows(&self) -> u16 {
+        let side = u16::from(matches!(self.side, SidePlace::Line));
+        self.name_rows() + self.time_rows() + side
+    }
+}
+
+/// Letters that fit the width, or none.
+fn faces(wanted: &Wanted<'_>, area: Rect, (name_scale, time_scale): (u16, u16)) -> Option<Faces> {
+    let lines = name_lines(wanted.name, area.width, name_scale)?;
+    let time_width = if time_scale == 0 {
+        width(wanted.time)
+    } else {
+        BigText::new(wanted.time, time_scale)?.width()
+    };
+    if time_width > area.width {
+        return None;
+    }
+    let side = match wanted.side {
+        None => SidePlace::None,
+        Some(word) => {
+            let room = area.width.saturating_sub(time_width + GAP);
+            (1..=time_scale / 2)
+                .rev()
+                .find(|&scale| BigText::new(word, scale).is_some_and(|big| big.width() <= room))
+                .map_or(SidePlace::Line, SidePlace::Big)
+        }
+    };
+    Some(Faces { name_scale, time_scale, lines, side })
+}
+
+/// The name on one line, or on two; plain text on as many as it takes.
+fn name_lines(name: &str, most: u16, scale: u16) -> Option<Vec<String>> {
+    if scale == 0 {
+        return Some(wrap(name, most));
+    }
+    let fits = |line: &str| BigText::new(line, scale).is_some_and(|big| big.width() <= most);
+    if fits(name) {
+        return Some(vec![name.to_owned()]);
+    }
+    // Break between the words that make the two lines most alike.
+    name.match_indices(' ')
+        .filter_map(|(at, _)| {
+            let (first, second) = (name.get(..at)?, name.get(at + 1..)?);
+            (fits(first) && fits(second)).then(|| {
+                let uneven = width(first).abs_diff(width(second));
+                (uneven, vec![first.to_owned(), second.to_owned()])
+            })
+        })
+        .min_by_key(|(uneven, _)| *uneven)
+        .map(|(_, lines)| lines)
+}
+
+/// The lines that yield, the last to yield first.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Yielding {
+    Place,
+    Timeline,
+    Head,
+    Next,
+    Cue,
+    Note,
+    Names,
+    Foot,
+}
+
+const ORDER: [Yielding; 8] = [
+    Yielding::Place,
+    Yielding::Timeline,
+    Yielding::Head,
+    Yielding::Next,
+    Yielding::Cue,
+    Yielding::Note,
+    Yielding::Names,
+    Yielding::Foot,
+];
+
+impl Wanted<'_> {
+    const fn wants(&self, line: Yielding) -> bool {
+        match line {
+            Yielding::Place => self.place,
+            Yielding::Timeline => self.timeline,
+            Yielding::Head => self.head,
+            Yielding::Next => self.next,
+            Yielding::Cue => self.cue,
+            Yielding::Note => self.note,
+            Yielding::Names => self.names,
+            Yielding::Foot => self.foot,
+        }
+    }
+
+    fn lines(&self) -> u16 {
+        let count = ORDER.iter().filter(|&&line| self.wants(line)).count();
+        u16::try_from(count).unwrap_or(u16::MAX)
+    }
+}
+
+/// The largest letters that leave room for what must stay.
+fn choose(area: Rect, wanted: &Wanted<'_>) -> Faces {
+    let status = u16::from(wanted.status);
+    for pair in FACES {
+        let Some(faces) = faces(wanted, area, pair) else { continue };
+        let beyond = pair.0 > SMALLEST_WISHED.0 || pair.1 > SMALLEST_WISHED.1;
+        // Air between the blocks is part of what larger letters must leave.
+        let others = if beyond { wanted.lines() + 2 } else { 0 };
+        if faces.rows() + status + others <= area.height {
+            return faces;
+        }
+    }
+    Faces {
+        name_scale: 0,
+        time_scale: 0,
+        lines: wrap(wanted.name, area.width),
+        side: if wanted.side.is_some() { SidePlace::Line } else { SidePlace::None },
+    }
+}
+
+/// Gives everything its place in `area`.
+pub(super) fn arrange(area: Rect, wanted: &Wanted<'_>) -> Slots {
+    let faces = choose(area, wanted);
+    let mut spare = area
+        .height
+        .saturating_sub(faces.rows() + u16::from(wanted.status));
+    let kept: Vec<Yielding> = ORDER
+        .into_iter()
+        .filter(|&line| {
+            let fits = wanted.wants(line) && spare > 0;
+            spare -= u16::from(fits);
+            fits
+        })
+        .collect();
+    let keeps = |line: Yielding| kept.contains(&line);
+    let mut slots = Slots::default();
+
+    // From the bottom: foot, timeline with its names, next.
+    let mut bottom = area.bottom();
+    let mut from_bottom = |present: bool| {
+        present.then(|| {
+            bottom -= 1;
+            Rect::new(area.x, bottom, area.width, 1)
+        })
+    };
+    slots.foot = from_bottom(keeps(Yielding::Foot));
+    slots.timeline = from_bottom(keeps(Yielding::Timeline));
+    slots.names = from_bottom(keeps(Yielding::Names));
+    slots.next = from_bottom(keeps(Yielding::Next));
+
+    // From the top: head, name, time with the side, and what belongs to them.
+    let mut y = area.y;
+    let mut air = spare;
+    let mut breathe = |y: &mut u16, most: u16| {
+        let rows = air.min(most);
+        air -= rows;
+        *y += rows;
+    };
+    if keeps(Yielding::Head) {
+        slots.head = Some(Rect::new(area.x, y, area.width, 1));
+        y += 1;
+        breathe(&mut y, 1);
+    }
+    let mut name_rows = faces.name_rows();
+    if faces.name_scale == 0 {
+        // Plain text takes what stroke, side and time leave, at least a row.
+        let others = faces.rows() - name_rows + u16::from(wanted.status);
+        name_rows = name_rows.min(area.height.saturating_sub(others)).max(1);
+    }
+    slots.name = Rect::new(area.x, y, area.width, name_rows).intersection(area);
+    slots.name_scale = (faces.name_scale > 0).then_some(faces.name_scale);
+    slots.name_lines.clone_from(&faces.lines);
+    y += name_rows;
+    if faces.time_scale > 0 {
+        breathe(&mut y, 1);
+    }
+    // The side stands above a time in plain text: it is asked for first.
+    if matches!(faces.side, SidePlace::Line) {
+        slots.side = Some(Rect::new(area.x, y, area.width, 1).intersection(area));
+        y += 1;
+    }
+    let time_rows = faces.time_rows();
+    slots.time = Rect::new(area.x, y, area.width, time_rows).intersection(area);
+    slots.time_scale = (faces.time_scale > 0).then_some(faces.time_scale);
+    if let SidePlace::Big(scale) = faces.side {
+        let time_width = BigText::new(wanted.time, faces.time_scale).map_or(0, |big| big.width());
+        // Where it stands does not depend on the figures, so that it stays put.
+        let steady = steady_width(wanted.time, faces.time_scale).max(time_width);
+        let needed = wanted
+            .side
+            .and_then(|word| BigText::new(word, scale))
+            .map_or(0, |big| big.width());
+        let x = (area.x + steady + GAP * 2).min(area.right().saturating_sub(needed));
+        slots.big_side = Some(Rect::new(x, y, area.right() - x, time_rows));
+        slots.side_scale = Some(scale);
+    }
+    y += time_rows;
+    let line = |y: &mut u16| {
+        let slot = Rect::new(area.x, *y, area.width, 1).intersection(area);
+        *y += 1;
+        Some(slot)
+    };
+    if wanted.status {
+        slots.status = line(&mut y);
+    } else if faces.time_scale > 0 {
+        breathe(&mut y, 1);
+    }
+    if keeps(Yielding::Place) {
+        slots.place = line(&mut y);
+    }
+    if keeps(Yielding::Cue) {
+        slots.cue = line(&mut y);
+    }
+    if keeps(Yielding::Note) {
+        // A note may take what nobody else wants.
+        let rows = bottom.saturating_sub(y).clamp(1, 4);
+        slots.note = Some(Rect::new(area.x, y, area.width, rows).intersection(area));
+    }
+    slots
+}
+
+/// The width of a time with as many figures, at its widest.
+fn steady_width(time: &str, scale: u16) -> u16 {
+    let widest: String = time
+        .chars()
+        .map(|c| if c.is_ascii_digit() { '0' } else { c })
+        .collect();
+    BigText::new(&widest, scale).map_or(0, |big| big.width())
+}

@@ -1,0 +1,161 @@
+//! The speaker as the screens use it: orders of the app become the speaker's,
+//! a routine's own sounds are decoded before they are needed. Nothing here
+//! waits for a device.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+
+use crate::audio::{Chimes, Clip, Keep, Options, Scheduled, SoundId, Speaker, Volume};
+use crate::clock::Clock;
+use crate::library::{Entry, Origin};
+use crate::paths::Paths;
+use crate::plan::Plan;
+use crate::routine::Sound;
+use crate::routine::text::printable;
+use crate::session::CueId;
+use crate::settings::{KeepDevice, Settings};
+use crate::source::Folder;
+use crate::tui::live::{Chime, Muted, SoundOrder};
+use crate::tui::messages::Message;
+use crate::tui::app::Hearing;
+
+/// The speaker, and the sounds of the routine that is about to run.
+pub(super) struct Sounds {
+    speaker: Option<Speaker>,
+    chimes: Option<Arc<Chimes>>,
+    own: HashMap<String, Arc<Clip>>,
+    complaint: Option<String>,
+    tried: u64,
+}
+
+impl Sounds {
+    pub(super) fn start(
+        settings: &Settings,
+        paths: Option<&Paths>,
+        volume: u8,
+        muted: Muted,
+        sender: Sender<Message>,
+    ) -> Self {
+        let mut sounds = Self {
+            speaker: None,
+            chimes: None,
+            own: HashMap::new(),
+            complaint: None,
+            tried: 0,
+        };
+        let loaded = match paths {
+            Some(paths) => Chimes::with_folder(&paths.sounds()),
+            None => Chimes::embedded().map(|chimes| (chimes, Vec::new())),
+        };
+        let chimes = match loaded {
+            Ok((chimes, unusable)) => {
+                sounds.complaint = unusable.first().map(|own| printable(&own.to_string()));
+                Arc::new(chimes)
+            }
+            Err(error) => {
+                sounds.give_up(&sender, &error.to_string());
+                return sounds;
+            }
+        };
+        let mut options = Options::new(Arc::clone(&chimes));
+        options.device.clone_from(&settings.device);
+        options.volume = Volume::new(volume);
+        options.mute = super::mute(muted);
+        if settings.keep_device == KeepDevice::Always {
+            options.keep = Keep::AlwaysOpen;
+        }
+        sounds.chimes = Some(chimes);
+        let failed = sender.clone();
+        let started = Speaker::start(options, move |report| {
+            if let Some(hearing) = super::hearing(&report) {
+                // Nobody listens any more once the program leaves.
+                let _ = sender.send(Message::Hearing(hearing));
+            }
+        });
+        match started {
+            Ok(speaker) => sounds.speaker = Some(speaker),
+            Err(error) => sounds.give_up(&failed, &error.to_string()),
+        }
+        sounds
+    }
+
+    fn give_up(&mut self, sender: &Sender<Message>, why: &str) {
+        let _ = sender.send(Message::Hearing(Hearing::Silent(printable(why))));
+    }
+
+    /// What is wrong with the user's own sounds.
+    pub(super) fn complaint(&self) -> Option<&str> {
+        self.complaint.as_deref()
+    }
+
+    /// Decodes the sounds that a routine brings. What can't be used is told,
+    /// and the usual chime stands in.
+    pub(super) fn load(&mut self, entry: &Entry) -> Option<String> {
+        self.own.clear();
+        let (Origin::File(path), Ok(routine)) = (&entry.origin, &entry.content) else {
+            return None;
+        };
+        let folder = Folder::of(path);
+        let mut wrong = None;
+        for segment in Plan::whole(routine).segments {
+            let Some(Sound::File(name)) = segment.sound else { continue };
+            if self.own.contains_key(&name) {
+                continue;
+            }
+            match Clip::read(Path::new(&folder.sound(&name))) {
+                Ok(clip) => {
+                    self.own.insert(name, Arc::new(clip));
+                }
+                Err(error) => {
+                    let line = format!("{name}: {error}; the usual chime stands in");
+                    wrong.get_or_insert(printable(&line));
+                }
+            }
+        }
+        wrong
+    }
+
+    /// Does what the app asks for.
+    pub(super) fn order(&mut self, order: SoundOrder, clock: Clock) {
+        let Some(speaker) = self.speaker.clone() else { return };
+        match order {
+            SoundOrder::Schedule(chime) => speaker.schedule(self.sound(chime, clock)),
+            SoundOrder::Press(chime) => speaker.press(self.sound(chime, clock)),
+            SoundOrder::CancelForeseen => speaker.cancel_all_pending(),
+            SoundOrder::Hush => speaker.hush(),
+            SoundOrder::Volume(volume) => speaker.set_volume(Volume::new(volume)),
+            SoundOrder::Mute(muted) => speaker.set_mute(super::mute(muted)),
+        }
+    }
+
+    fn sound(&mut self, chime: Chime, clock: Clock) -> Scheduled {
+        let Chime { id, cue, instead, due } = chime;
+        let clip = match instead {
+            None => None,
+            Some(Sound::Cue(other)) => self.chimes.as_ref().map(|chimes| chimes.get(other)),
+            Some(Sound::File(name)) => self.own.get(&name).cloned(),
+        };
+        let id = id.map_or_else(
+            || {
+                // Above every id that a session gives.
+                self.tried += 1;
+                SoundId(u64::MAX - self.tried)
+            },
+            sound_id,
+        );
+        Scheduled { id, cue, clip, due: clock.instant(due) }
+    }
+
+    /// Leaves the device; never waits long.
+    pub(super) fn shut_down(self) {
+        if let Some(speaker) = self.speaker {
+            speaker.shut_down();
+        }
+    }
+}
+
+fn sound_id(CueId { epoch, n }: CueId) -> SoundId {
+    SoundId(u64::from(epoch) << 32 | u64::from(n))
+}

@@ -1,0 +1,141 @@
+//! The terminal: taken over, drawn on, and always given back, by a panic too.
+
+use std::io::{self, Write};
+use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::event::{
+    DisableBracketedPaste, EnableBracketedPaste, KeyboardEnhancementFlags,
+    PopKeyboardEnhancementFlags, PushKeyboardEnhancementFlags,
+};
+use crossterm::style::Print;
+use crossterm::terminal::{
+    DisableLineWrap, EnableLineWrap, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
+    enable_raw_mode,
+};
+use crossterm::{cursor, execute};
+use ratatui::backend::CrosstermBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::{Terminal, TerminalOptions};
+
+use crate::audio::quiet::{self, Quiet};
+
+/// Clicks and the wheel alone: a mouse that merely moves must wake nobody.
+const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
+
+/// Whether the terminal is taken over; what gives it back looks here, so that
+/// it is given back once.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// The terminal as a screen.
+pub(super) struct Screen {
+    terminal: Terminal<CrosstermBackend<io::Stdout>>,
+    quiet: Option<Quiet>,
+}
+
+impl Screen {
+    /// Takes the terminal over.
+    pub(super) fn take() -> io::Result<Self> {
+        restore_on_panic();
+        take_over()?;
+        let backend = CrosstermBackend::new(io::stdout());
+        let terminal = Terminal::with_options(backend, TerminalOptions::default());
+        match terminal {
+            Ok(terminal) => Ok(Self {
+                terminal,
+                // What the sound libraries print would land on the picture.
+                quiet: Quiet::begin().ok(),
+            }),
+            Err(error) => {
+                hand_back();
+                Err(error)
+            }
+        }
+    }
+
+    /// Takes it over again after [`Screen::give_back`].
+    pub(super) fn take_again(&mut self) -> io::Result<()> {
+        take_over()?;
+        self.quiet = Quiet::begin().ok();
+        self.terminal.clear()
+    }
+
+    /// Gives it back.
+    pub(super) fn give_back(&mut self) {
+        hand_back();
+        self.quiet = None;
+    }
+
+    /// The window.
+    pub(super) fn area(&self) -> io::Result<Rect> {
+        self.terminal.size().map(|size| Rect::new(0, 0, size.width, size.height))
+    }
+
+    /// Draws a picture; only what has changed is written.
+    pub(super) fn draw(&mut self, picture: impl FnOnce(&mut Buffer)) -> io::Result<()> {
+        self.terminal.draw(|frame| picture(frame.buffer_mut())).map(|_| ())
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        hand_back();
+    }
+}
+
+fn take_over() -> io::Result<()> {
+    TAKEN.store(true, Ordering::SeqCst);
+    let taken = enable_raw_mode().and_then(|()| {
+        execute!(
+            io::stdout(),
+            EnterAlternateScreen,
+            DisableLineWrap,
+            EnableBracketedPaste,
+            // Terminals that don't know these ignore them.
+            PushKeyboardEnhancementFlags(
+                KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES
+                    | KeyboardEnhancementFlags::REPORT_EVENT_TYPES
+            ),
+            Print(MOUSE_ON),
+            cursor::Hide,
+        )
+    });
+    if taken.is_err() {
+        hand_back();
+    }
+    taken
+}
+
+/// Gives the terminal back as it was. Whatever fails, the rest is tried.
+fn hand_back() {
+    if !TAKEN.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    let mut out = io::stdout();
+    let _ = execute!(
+        out,
+        Print(MOUSE_OFF),
+        PopKeyboardEnhancementFlags,
+        DisableBracketedPaste,
+        EnableLineWrap,
+        LeaveAlternateScreen,
+        cursor::Show,
+    );
+    let _ = out.flush();
+    let _ = disable_raw_mode();
+}
+
+/// A panic gives the terminal back before it prints.
+fn restore_on_panic() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            hand_back();
+            quiet::restore();
+            before(panic);
+        }));
+    });
+}

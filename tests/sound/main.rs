@@ -1,0 +1,251 @@
+//! Sound as it leaves the machine: played on a virtual sound card, recorded and
+//! recognised; and what happens when that card dies, hangs or is not there.
+#![cfg(target_os = "linux")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test that cannot go on fails; its figures are worth reading"
+)]
+#![expect(
+    clippy::cast_precision_loss,
+    reason = "times and places here are far below 2^52"
+)]
+
+mod player;
+mod recogniser;
+mod rig;
+
+use std::time::Duration;
+
+use player::{Player, Said};
+use recogniser::heard;
+use rig::{Rig, epoch};
+
+/// A sound is back this long after its server at most.
+const BACK: Duration = Duration::from_secs(3);
+
+fn seconds(n: u64) -> Duration {
+    Duration::from_secs(n)
+}
+
+/// What it said last: no order waited for the device, nor did leaving.
+fn assert_never_waited(said: &[Said]) {
+    let (_, last) = said.last().unwrap();
+    let figure = |name: &str| -> f64 {
+        let mut words = last.split(' ').skip_while(|word| *word != name);
+        words.nth(1).unwrap().parse().unwrap()
+    };
+    assert!(figure("slowest_call") < 50.0, "{last}");
+    assert!(figure("shut_down") < 1000.0, "{last}");
+}
+
+/// A cue a second, for so many seconds.
+fn each_second(seconds: u32) -> String {
+    let lines: Vec<String> = (1..=seconds).map(|s| format!("{s}000 ready")).collect();
+    lines.join("\n")
+}
+
+#[test]
+fn every_cue_is_heard_when_it_is_due_and_no_other() {
+    let Some(rig) = Rig::start() else { return };
+    let schedule: [(u64, &str); 11] = [
+        (2000, "ready"),
+        (3000, "ready"),
+        (4000, "ready"),
+        (5000, "shift"),
+        (6700, "prepare"),
+        (8000, "side"),
+        (9800, "turn"),
+        (11_200, "hold"),
+        (13_400, "paused"),
+        (14_600, "resumed"),
+        (16_000, "finish"),
+    ];
+    let lines = schedule.map(|(ms, cue)| format!("{ms} {cue}")).join(
+        "
+",
+    );
+    let tape = rig.record();
+    let player = Player::start(&rig, &[], &lines);
+    let start = player.start;
+    let said = player.finish();
+    assert_never_waited(&said);
+    let heard = heard(&tape.finish());
+
+    let names: Vec<&str> = heard
+        .iter()
+        .map(|h| h.cue.map_or("?", ashiatsu::cue::Cue::name))
+        .collect();
+    assert_eq!(names, schedule.map(|(_, cue)| cue));
+    let errors: Vec<f64> = heard
+        .iter()
+        .zip(schedule)
+        .map(|(heard, (due, _))| (heard.at - start) * 1000.0 - due as f64)
+        .collect();
+    let mean = errors.iter().map(|error| error.abs()).sum::<f64>() / errors.len() as f64;
+    let worst = errors
+        .iter()
+        .fold(0.0_f64, |worst, error| worst.max(error.abs()));
+    println!("onset error: mean {mean:.1} ms, worst {worst:.1} ms: {errors:.1?}");
+    // Far above what an idle machine shows: this one may be busy.
+    assert!(worst <= 150.0, "{errors:.1?}");
+}
+
+#[test]
+fn a_cancelled_cue_is_not_heard_and_a_press_is_heard_at_once() {
+    let Some(rig) = Rig::start() else { return };
+    let tape = rig.record();
+    let lines = "3000 shift\n5000 turn\n4000 cancel 1\n5500 press resumed\n";
+    let player = Player::start(&rig, &[], lines);
+    let start = player.start;
+    let said = player.finish();
+    assert!(
+        said.iter()
+            .any(|(_, line)| line.contains("fate 1 turn") && line.contains("cancelled"))
+    );
+    let heard = heard(&tape.finish());
+    let names: Vec<&str> = heard
+        .iter()
+        .map(|h| h.cue.map_or("?", ashiatsu::cue::Cue::name))
+        .collect();
+    assert_eq!(names, ["shift", "resumed"]);
+    let late = (heard[1].at - start) * 1000.0 - 5500.0;
+    println!("a press is heard after {late:.1} ms");
+    assert!(late < 500.0, "{late} ms after the press");
+}
+
+#[test]
+fn sound_returns_by_itself_after_its_server_was_killed() {
+    let Some(mut rig) = Rig::start() else { return };
+    let lines = each_second(14);
+    let player = Player::start(&rig, &[], &lines);
+    player.wait_for("fate 1 ready", seconds(20));
+    rig.kill();
+    player.wait_for("silent the sound device is gone", seconds(10));
+    rig.revive();
+    let revived = epoch();
+    player.wait_for("back", seconds(20));
+    let after = epoch() - revived;
+    println!("back {after:.2} s after the server");
+    assert!(after < BACK.as_secs_f64(), "{after:.2} s");
+    let said = player.finish();
+    let (_, last) = said
+        .iter()
+        .rfind(|(_, line)| line.starts_with("fate"))
+        .unwrap();
+    assert!(last.contains("heard"), "{last}");
+    assert_never_waited(&said);
+}
+
+#[test]
+fn a_frozen_server_is_noticed_and_nothing_waits_for_it() {
+    let Some(rig) = Rig::start() else { return };
+    let lines = each_second(14);
+    let player = Player::start(&rig, &[], &lines);
+    player.wait_for("fate 1 ready", seconds(20));
+    rig.freeze();
+    player.wait_for("silent the sound device has stopped", seconds(10));
+    player.wait_for("dropped NoDevice", seconds(10));
+    rig.thaw();
+    let thawed = epoch();
+    player.wait_for("back", seconds(20));
+    let after = epoch() - thawed;
+    println!("back {after:.2} s after the thaw");
+    assert!(after < BACK.as_secs_f64(), "{after:.2} s");
+    let said = player.finish();
+    assert!(
+        said.iter()
+            .any(|(_, line)| line.contains("fate 13 ready") && line.contains("heard"))
+    );
+    assert_never_waited(&said);
+}
+
+#[test]
+fn leaving_a_frozen_device_takes_less_than_a_second() {
+    let Some(rig) = Rig::start() else { return };
+    let player = Player::start(&rig, &["--until", "4000"], "1000 ready\n3000 ready\n");
+    player.wait_for("fate 0 ready", seconds(20));
+    rig.freeze();
+    assert_never_waited(&player.finish());
+}
+
+#[test]
+fn without_a_server_it_says_so_and_sound_comes_with_the_server() {
+    let Some(mut rig) = Rig::new() else { return };
+    let player = Player::start(&rig, &["--until", "6000"], "5000 shift\n12000 turn\n");
+    player.wait_for("silent no sound device", seconds(10));
+    player.wait_for("fate 0 shift due 5000.0 dropped NoDevice", seconds(20));
+    rig.revive();
+    let tape = rig.record();
+    player.wait_for("back", seconds(20));
+    let said = player.finish();
+    assert!(
+        said.iter()
+            .any(|(_, line)| line.contains("fate 1 turn") && line.contains("heard"))
+    );
+    let heard = heard(&tape.finish());
+    assert_eq!(
+        heard.iter().map(|h| h.cue).collect::<Vec<_>>(),
+        [Some(ashiatsu::cue::Cue::Turn)]
+    );
+}
+
+#[test]
+fn a_device_that_is_gone_is_told_and_another_sounds() {
+    let Some(rig) = Rig::start() else { return };
+    let player = Player::start(&rig, &["--device", "No such earbud"], "2000 ready\n");
+    let (_, line) = player.wait_for("sounding", seconds(10));
+    assert!(line.ends_with("Some(\"No such earbud\")"), "{line}");
+    player.wait_for("fate 0 ready due 2000.0 heard", seconds(10));
+    player.finish();
+}
+
+#[test]
+fn a_card_that_is_not_there_is_told_and_prints_nothing() {
+    let setup = tempfile::NamedTempFile::new().unwrap();
+    let missing =
+        "</usr/share/alsa/alsa.conf>\npcm.!default { type plug slave.pcm \"hw:NoSuchCard\" }\n";
+    std::fs::write(setup.path(), missing).unwrap();
+    let player = Player::start_with(setup.path(), &["--until", "1000"], "500 ready\n");
+    player.wait_for("silent no sound device", seconds(10));
+    player.wait_for("fate 0 ready due 500.0 dropped NoDevice", seconds(10));
+    // Its end also looks at what the libraries wrote.
+    assert_never_waited(&player.finish());
+}
+
+/// How often the process's threads have gone to sleep so far.
+fn naps(pid: u32) -> u64 {
+    let tasks = std::fs::read_dir(format!("/proc/{pid}/task")).unwrap();
+    let statuses =
+        tasks.filter_map(|task| std::fs::read_to_string(task.ok()?.path().join("status")).ok());
+    statuses
+        .filter_map(|status| {
+            let naps = status
+                .lines()
+                .find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"));
+            naps.map(|n| n.trim().parse::<u64>().unwrap())
+        })
+        .sum()
+}
+
+#[test]
+fn muted_nothing_wakes_and_the_cue_is_told_as_muted() {
+    let Some(rig) = Rig::start() else { return };
+    let tape = rig.record();
+    let player = Player::start(
+        &rig,
+        &["--mute", "--until", "6000"],
+        "2000 ready\n6000 shift\n",
+    );
+    player.wait_for("fate 0 ready due 2000.0 dropped Muted", seconds(20));
+    let before = naps(player.pid());
+    player.wait_for("fate 1 shift due 6000.0 dropped Muted", seconds(20));
+    let woken = naps(player.pid()) - before;
+    // The second cue itself wakes the speaker and the one who prints.
+    assert!(woken <= 12, "woken {woken} times in 4 s");
+    player.finish();
+    assert!(heard(&tape.finish()).is_empty());
+}
