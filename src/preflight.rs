@@ -67,19 +67,34 @@ const ROOM: [&str; 6] = [
 
 const CLIENT: [(&str, Advice); 16] = [
     ("Pregnant, or trying to be", Advice::Withhold),
-    ("Blood thinners, clotting disorder, thrombosis, phlebitis, aneurysm", Advice::Withhold),
-    ("Uncontrolled high blood pressure, or a heart condition", Advice::Clearance),
+    (
+        "Blood thinners, clotting disorder, thrombosis, phlebitis, aneurysm",
+        Advice::Withhold,
+    ),
+    (
+        "Uncontrolled high blood pressure, or a heart condition",
+        Advice::Clearance,
+    ),
     ("Fever or a contagious illness", Advice::Withhold),
     ("Osteoporosis or frailty", Advice::Withhold),
     ("Radiation therapy", Advice::Clearance),
-    ("Recent surgery, injury, fracture or injection", Advice::Clearance),
+    (
+        "Recent surgery, injury, fracture or injection",
+        Advice::Clearance,
+    ),
     ("Implants or a pacemaker", Advice::Clearance),
-    ("Spinal fusion, ankylosing spondylitis, ruptured or protruding disc", Advice::Clearance),
+    (
+        "Spinal fusion, ankylosing spondylitis, ruptured or protruding disc",
+        Advice::Clearance,
+    ),
     ("Kidney disorder", Advice::Clearance),
     ("Diabetes with neuropathy", Advice::Clearance),
     ("Unexplained swelling", Advice::Clearance),
     ("Varicose veins or broken skin", Advice::LeaveArea),
-    ("Painkillers or muscle relaxants: they hide “too deep”", Advice::Withhold),
+    (
+        "Painkillers or muscle relaxants: they hide “too deep”",
+        Advice::Withhold,
+    ),
     ("Alcohol: it hides “too deep”", Advice::Withhold),
     ("Allergy to the lubricant or to menthol", Advice::LeaveArea),
 ];
@@ -115,7 +130,10 @@ impl Lists {
         let client = CLIENT
             .iter()
             .filter(|(asks, _)| kept(asks))
-            .map(|&(asks, advice)| Question { asks: asks.to_owned(), advice })
+            .map(|&(asks, advice)| Question {
+                asks: asks.to_owned(),
+                advice,
+            })
             .chain(routine.contraindications.iter().map(|asks| Question {
                 asks: asks.clone(),
                 advice: Advice::Ask,

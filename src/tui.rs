@@ -84,7 +84,13 @@ impl Shell {
         messages::watch_input(&sender, clock)?;
         let now = now(clock);
         let (app, acts, sounds) = set_up(options, &screen, &sender, &now);
-        let mut shell = Self { clock, app, screen, messages, sounds };
+        let mut shell = Self {
+            clock,
+            app,
+            screen,
+            messages,
+            sounds,
+        };
         // Nothing can leave before the first picture.
         shell.perform(acts, &now);
         Ok(shell)
@@ -97,7 +103,11 @@ impl Shell {
             if let Some(code) = self.perform(acts, &now) {
                 return self.leave(code);
             }
-            if self.screen.draw(|buffer| self.app.render(buffer, &now)).is_err() {
+            if self
+                .screen
+                .draw(|buffer| self.app.render(buffer, &now))
+                .is_err()
+            {
                 // The terminal is gone, as by SIGHUP.
                 return self.leave(BY_SIGNAL + Signal::Hangup.number());
             }
@@ -111,10 +121,15 @@ impl Shell {
     fn wait(&mut self) -> Option<u8> {
         let here = now(self.clock);
         let first = match self.app.next_change(&here) {
-            Some(at) => match self.messages.recv_timeout(at.saturating_sub(self.clock.now())) {
+            Some(at) => match self
+                .messages
+                .recv_timeout(at.saturating_sub(self.clock.now()))
+            {
                 Ok(message) => message,
                 Err(RecvTimeoutError::Timeout) => return None,
-                Err(RecvTimeoutError::Disconnected) => return Some(BY_SIGNAL + Signal::Hangup.number()),
+                Err(RecvTimeoutError::Disconnected) => {
+                    return Some(BY_SIGNAL + Signal::Hangup.number());
+                }
             },
             None => match self.messages.recv() {
                 Ok(message) => message,
@@ -138,7 +153,10 @@ impl Shell {
             Message::Input(event, at) => {
                 // The session hears of a press when it was made, not when the
                 // loop came round to it.
-                let then = Now { mono: at.min(now.mono), wall: now.wall };
+                let then = Now {
+                    mono: at.min(now.mono),
+                    wall: now.wall,
+                };
                 let acts = self.app.handle(&event, &then);
                 self.perform(acts, &then)
             }
@@ -193,7 +211,9 @@ impl Shell {
     }
 
     fn leave(self, code: u8) -> ExitCode {
-        let Self { mut screen, sounds, .. } = self;
+        let Self {
+            mut screen, sounds, ..
+        } = self;
         // The terminal first: a frozen sound device must not keep it.
         screen.give_back();
         sounds.shut_down();
@@ -235,7 +255,13 @@ fn set_up(
         None => Library::load(paths.as_ref()),
     };
     let mut app = App::new(library, setup, now);
-    let sounds = Sounds::start(&settings, paths.as_ref(), app.volume(), app.muted(), sender.clone());
+    let sounds = Sounds::start(
+        &settings,
+        paths.as_ref(),
+        app.volume(),
+        app.muted(),
+        sender.clone(),
+    );
     if let Some(line) = sounds.complaint() {
         app.say(line.to_owned(), now);
     }
@@ -279,4 +305,3 @@ fn mute(muted: Muted) -> crate::audio::Mute {
         Muted::No => crate::audio::Mute::Off,
     }
 }
-

@@ -174,9 +174,20 @@ impl App {
     }
 
     /// Goes straight to one routine; leaving it leaves the program.
-    pub fn open(&mut self, entry: Entry, routine: Routine, plan: Plan, before: Before, now: &Now) -> Vec<Act> {
+    pub fn open(
+        &mut self,
+        entry: Entry,
+        routine: Routine,
+        plan: Plan,
+        before: Before,
+        now: &Now,
+    ) -> Vec<Act> {
         self.origin = Origin::Outside;
-        let prepared = Prepared { routine, entry, plan };
+        let prepared = Prepared {
+            routine,
+            entry,
+            plan,
+        };
         match before {
             Before::Preflight => self.prepare(prepared),
             Before::Nothing => self.begin(prepared, now),
@@ -222,7 +233,10 @@ impl App {
 
     /// Takes note of what can be heard.
     pub fn hear(&mut self, hearing: Hearing, now: &Now) {
-        let back = matches!((&self.hearing, &hearing), (Hearing::Silent(_), Hearing::Sounding));
+        let back = matches!(
+            (&self.hearing, &hearing),
+            (Hearing::Silent(_), Hearing::Sounding)
+        );
         self.hearing = hearing;
         if back && self.muted == Muted::No {
             self.say("sound is back", now);
@@ -279,7 +293,9 @@ impl App {
             match key {
                 Key::Code(KeyCode::Down | KeyCode::PageDown) => *top += 1,
                 Key::Code(KeyCode::Up | KeyCode::PageUp) => *top = top.saturating_sub(1),
-                Key::Char('?' | 'q') | Key::Code(KeyCode::Esc | KeyCode::Enter) => self.overlay = None,
+                Key::Char('?' | 'q') | Key::Code(KeyCode::Esc | KeyCode::Enter) => {
+                    self.overlay = None;
+                }
                 Key::Ctrl('z') => return vec![Act::Suspend],
                 // A session's own keys act through its help: she must never be stuck in it.
                 _ if matches!(self.screen, Screen::Session(_)) && !held => {
@@ -386,7 +402,11 @@ impl App {
 
     /// Lets time pass: the session, lines that go by themselves.
     pub fn tick(&mut self, now: &Now) -> Vec<Act> {
-        if self.notice.as_ref().is_some_and(|notice| notice.until <= now.mono) {
+        if self
+            .notice
+            .as_ref()
+            .is_some_and(|notice| notice.until <= now.mono)
+        {
             self.notice = None;
         }
         self.tick_session(now)
@@ -422,7 +442,10 @@ impl App {
             (Hearing::Silent(reason), Muted::No) => {
                 format!("silent: {reason} · shifts are shown by the border")
             }
-            (_, Muted::No) => format!("sound: volume {} · t plays a cue, + and - change it", self.volume),
+            (_, Muted::No) => format!(
+                "sound: volume {} · t plays a cue, + and - change it",
+                self.volume
+            ),
         }
     }
 
@@ -491,7 +514,9 @@ impl App {
             Screen::Home(home) => {
                 use crate::tui::screens::home::Clicked;
                 match home.click(area, at) {
-                    Some(Clicked::Again) => self.press_at_home(Key::Code(KeyCode::Enter), false, now),
+                    Some(Clicked::Again) => {
+                        self.press_at_home(Key::Code(KeyCode::Enter), false, now)
+                    }
                     Some(Clicked::First) | None => Vec::new(),
                 }
             }

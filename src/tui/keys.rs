@@ -140,13 +140,21 @@ pub const SESSION: &[Binding<InSession>] = &[
         hint: Some("pause"),
     },
     Binding {
-        keys: &[Key::Code(KeyCode::Right), Key::Char('n'), Key::Code(KeyCode::PageDown)],
+        keys: &[
+            Key::Code(KeyCode::Right),
+            Key::Char('n'),
+            Key::Code(KeyCode::PageDown),
+        ],
         action: InSession::Next,
         does: "next step; on a hold, ready",
         hint: Some("next"),
     },
     Binding {
-        keys: &[Key::Code(KeyCode::Left), Key::Char('p'), Key::Code(KeyCode::PageUp)],
+        keys: &[
+            Key::Code(KeyCode::Left),
+            Key::Char('p'),
+            Key::Code(KeyCode::PageUp),
+        ],
         action: InSession::Back,
         does: "back to this step's start, or to the step before",
         hint: Some("back"),
@@ -261,7 +269,9 @@ pub fn acts_when_locked(key: Key) -> bool {
     matches!(
         key,
         Key::Char(' ' | '.' | 'b' | 'k')
-            | Key::Code(KeyCode::Enter | KeyCode::F(5) | KeyCode::PageDown | KeyCode::PageUp | KeyCode::Esc)
+            | Key::Code(
+                KeyCode::Enter | KeyCode::F(5) | KeyCode::PageDown | KeyCode::PageUp | KeyCode::Esc
+            )
             | Key::Ctrl('c' | 'z')
     )
 }
@@ -450,7 +460,11 @@ pub const PREFLIGHT: &[Binding<InList>] = &[
         hint: None,
     },
     Binding {
-        keys: &[Key::Code(KeyCode::Enter), Key::Code(KeyCode::PageDown), Key::Code(KeyCode::F(5))],
+        keys: &[
+            Key::Code(KeyCode::Enter),
+            Key::Code(KeyCode::PageDown),
+            Key::Code(KeyCode::F(5)),
+        ],
         action: InList::Enter,
         does: "go on",
         hint: Some("go on"),
@@ -533,7 +547,11 @@ impl Presses {
                 .is_some_and(|(last, then)| last == key && at.saturating_sub(then) < SAME_PRESS),
         };
         self.last = Some((key, at));
-        Some(if held { Press::Held(key) } else { Press::First(key) })
+        Some(if held {
+            Press::Held(key)
+        } else {
+            Press::First(key)
+        })
     }
 }
 
@@ -552,12 +570,24 @@ mod tests {
     #[test]
     fn a_key_held_down_is_one_press() {
         let mut presses = Presses::default();
-        assert_eq!(presses.see(&press('n'), ms(0)), Some(Press::First(Key::Char('n'))));
+        assert_eq!(
+            presses.see(&press('n'), ms(0)),
+            Some(Press::First(Key::Char('n')))
+        );
         for at in [30, 60, 90, 120, 150, 180] {
-            assert_eq!(presses.see(&press('n'), ms(at)), Some(Press::Held(Key::Char('n'))));
+            assert_eq!(
+                presses.see(&press('n'), ms(at)),
+                Some(Press::Held(Key::Char('n')))
+            );
         }
-        assert_eq!(presses.see(&press('n'), ms(300)), Some(Press::First(Key::Char('n'))));
-        assert_eq!(presses.see(&press('p'), ms(310)), Some(Press::First(Key::Char('p'))));
+        assert_eq!(
+            presses.see(&press('n'), ms(300)),
+            Some(Press::First(Key::Char('n')))
+        );
+        assert_eq!(
+            presses.see(&press('p'), ms(310)),
+            Some(Press::First(Key::Char('p')))
+        );
     }
 
     #[test]
@@ -568,13 +598,19 @@ mod tests {
         let held = presses.see(&kind(KeyEventKind::Repeat), ms(500));
         assert_eq!(held, Some(Press::Held(Key::Char('n'))));
         assert_eq!(presses.see(&kind(KeyEventKind::Release), ms(510)), None);
-        assert_eq!(presses.see(&press('n'), ms(520)), Some(Press::First(Key::Char('n'))));
+        assert_eq!(
+            presses.see(&press('n'), ms(520)),
+            Some(Press::First(Key::Char('n')))
+        );
     }
 
     #[test]
     fn no_key_means_two_things_on_a_screen() {
         fn unique<A>(table: &'static [Binding<A>]) {
-            let keys: Vec<Key> = table.iter().flat_map(|binding| binding.keys.iter().copied()).collect();
+            let keys: Vec<Key> = table
+                .iter()
+                .flat_map(|binding| binding.keys.iter().copied())
+                .collect();
             for (n, key) in keys.iter().enumerate() {
                 assert!(!keys[n + 1..].contains(key), "{key:?} stands twice");
             }

@@ -177,7 +177,9 @@ impl Live {
                 _ => {}
             }
         }
-        answer.orders.extend(late.map(|due| SoundOrder::Schedule(self.chime(&due))));
+        answer
+            .orders
+            .extend(late.map(|due| SoundOrder::Schedule(self.chime(&due))));
         for due in self.session.upcoming(self.at(now), HORIZON) {
             if self.foreseen.insert(due.id) {
                 answer.orders.push(SoundOrder::Schedule(self.chime(&due)));
@@ -267,15 +269,26 @@ impl Live {
         events.iter().find_map(|event| match event {
             Event::Refused { why, .. } => Some(why.to_string()),
             Event::Undone { what, .. } => Some(format!("{what} taken back · {}", ends())),
-            Event::Retimed { left, .. } => {
-                Some(format!("{} left now · {}", clock(round_seconds(*left)), ends()))
-            }
+            Event::Retimed { left, .. } => Some(format!(
+                "{} left now · {}",
+                clock(round_seconds(*left)),
+                ends()
+            )),
             Event::Lingering { .. } => Some("no end until next".to_owned()),
             Event::Evened { step, time, .. } => {
                 let twin = self.session.plan().index_of(*step)?;
-                let side = self.session.plan().segments.get(twin).and_then(|segment| segment.side);
+                let side = self
+                    .session
+                    .plan()
+                    .segments
+                    .get(twin)
+                    .and_then(|segment| segment.side);
                 let side = side.map_or("other side", |side| side.human());
-                Some(format!("{side} gets {} too · {}", clock(round_seconds(*time)), ends()))
+                Some(format!(
+                    "{side} gets {} too · {}",
+                    clock(round_seconds(*time)),
+                    ends()
+                ))
             }
             Event::Fitted { result, .. } => Some(match result {
                 FitResult::Met => format!("fitted · {}", ends()),
@@ -283,7 +296,10 @@ impl Live {
                     format!("as short as it goes · {} over", clock(round_seconds(*time)))
                 }
                 FitResult::StillShort(time) => {
-                    format!("as long as it goes · {} to spare", clock(round_seconds(*time)))
+                    format!(
+                        "as long as it goes · {} to spare",
+                        clock(round_seconds(*time))
+                    )
                 }
             }),
             _ => None,

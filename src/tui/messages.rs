@@ -53,19 +53,21 @@ impl Signal {
 /// Reads the terminal on a thread of its own.
 pub(super) fn watch_input(sender: &Sender<Message>, clock: Clock) -> io::Result<()> {
     let sender = sender.clone();
-    thread::Builder::new().name("input".to_owned()).spawn(move || {
-        loop {
-            let message = match event::read() {
-                Ok(event) => Message::Input(event, clock.now()),
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(_) => Message::InputLost,
-            };
-            let over = matches!(message, Message::InputLost);
-            if sender.send(message).is_err() || over {
-                return;
+    thread::Builder::new()
+        .name("input".to_owned())
+        .spawn(move || {
+            loop {
+                let message = match event::read() {
+                    Ok(event) => Message::Input(event, clock.now()),
+                    Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                    Err(_) => Message::InputLost,
+                };
+                let over = matches!(message, Message::InputLost);
+                if sender.send(message).is_err() || over {
+                    return;
+                }
             }
-        }
-    })?;
+        })?;
     Ok(())
 }
 
@@ -75,19 +77,21 @@ pub(super) fn watch_signals(sender: &Sender<Message>) -> io::Result<()> {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
     let mut signals = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM, SIGTSTP])?;
     let sender = sender.clone();
-    thread::Builder::new().name("signals".to_owned()).spawn(move || {
-        for signal in signals.forever() {
-            let signal = match signal {
-                SIGHUP => Signal::Hangup,
-                SIGINT => Signal::Interrupt,
-                SIGTSTP => Signal::Suspend,
-                _ => Signal::Terminate,
-            };
-            if sender.send(Message::Signal(signal)).is_err() {
-                return;
+    thread::Builder::new()
+        .name("signals".to_owned())
+        .spawn(move || {
+            for signal in signals.forever() {
+                let signal = match signal {
+                    SIGHUP => Signal::Hangup,
+                    SIGINT => Signal::Interrupt,
+                    SIGTSTP => Signal::Suspend,
+                    _ => Signal::Terminate,
+                };
+                if sender.send(Message::Signal(signal)).is_err() {
+                    return;
+                }
             }
-        }
-    })?;
+        })?;
     Ok(())
 }
 

@@ -20,7 +20,11 @@ pub(super) fn card(card: &Card, form: Form, now: &ZonedDateTime) -> String {
     };
     let day = now.strftime("%Y-%m-%d");
     for n in 1..=NAMES {
-        let nth = if n == 1 { String::new() } else { format!("-{n}") };
+        let nth = if n == 1 {
+            String::new()
+        } else {
+            format!("-{n}")
+        };
         let name = format!("aftercare-{day}{nth}.{}", form.ending());
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
@@ -28,7 +32,10 @@ pub(super) fn card(card: &Card, form: Form, now: &ZonedDateTime) -> String {
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         match options.open(&name) {
             Ok(mut file) => {
-                return match file.write_all(text.as_bytes()).and_then(|()| file.sync_all()) {
+                return match file
+                    .write_all(text.as_bytes())
+                    .and_then(|()| file.sync_all())
+                {
                     Ok(()) => format!("saved as {name} in this folder"),
                     Err(error) => format!("{name} is not saved whole: {error}"),
                 };

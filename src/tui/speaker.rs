@@ -17,9 +17,9 @@ use crate::routine::text::printable;
 use crate::session::CueId;
 use crate::settings::{KeepDevice, Settings};
 use crate::source::Folder;
+use crate::tui::app::Hearing;
 use crate::tui::live::{Chime, Muted, SoundOrder};
 use crate::tui::messages::Message;
-use crate::tui::app::Hearing;
 
 /// The speaker, and the sounds of the routine that is about to run.
 pub(super) struct Sounds {
@@ -55,7 +55,7 @@ impl Sounds {
                 Arc::new(chimes)
             }
             Err(error) => {
-                sounds.give_up(&sender, &error.to_string());
+                give_up(&sender, &error.to_string());
                 return sounds;
             }
         };
@@ -76,13 +76,9 @@ impl Sounds {
         });
         match started {
             Ok(speaker) => sounds.speaker = Some(speaker),
-            Err(error) => sounds.give_up(&failed, &error.to_string()),
+            Err(error) => give_up(&failed, &error.to_string()),
         }
         sounds
-    }
-
-    fn give_up(&mut self, sender: &Sender<Message>, why: &str) {
-        let _ = sender.send(Message::Hearing(Hearing::Silent(printable(why))));
     }
 
     /// What is wrong with the user's own sounds.
@@ -100,7 +96,9 @@ impl Sounds {
         let folder = Folder::of(path);
         let mut wrong = None;
         for segment in Plan::whole(routine).segments {
-            let Some(Sound::File(name)) = segment.sound else { continue };
+            let Some(Sound::File(name)) = segment.sound else {
+                continue;
+            };
             if self.own.contains_key(&name) {
                 continue;
             }
@@ -119,7 +117,9 @@ impl Sounds {
 
     /// Does what the app asks for.
     pub(super) fn order(&mut self, order: SoundOrder, clock: Clock) {
-        let Some(speaker) = self.speaker.clone() else { return };
+        let Some(speaker) = self.speaker.clone() else {
+            return;
+        };
         match order {
             SoundOrder::Schedule(chime) => speaker.schedule(self.sound(chime, clock)),
             SoundOrder::Press(chime) => speaker.press(self.sound(chime, clock)),
@@ -131,7 +131,12 @@ impl Sounds {
     }
 
     fn sound(&mut self, chime: Chime, clock: Clock) -> Scheduled {
-        let Chime { id, cue, instead, due } = chime;
+        let Chime {
+            id,
+            cue,
+            instead,
+            due,
+        } = chime;
         let clip = match instead {
             None => None,
             Some(Sound::Cue(other)) => self.chimes.as_ref().map(|chimes| chimes.get(other)),
@@ -145,7 +150,12 @@ impl Sounds {
             },
             sound_id,
         );
-        Scheduled { id, cue, clip, due: clock.instant(due) }
+        Scheduled {
+            id,
+            cue,
+            clip,
+            due: clock.instant(due),
+        }
     }
 
     /// Leaves the device; never waits long.
@@ -154,6 +164,12 @@ impl Sounds {
             speaker.shut_down();
         }
     }
+}
+
+/// There will be no sound in this run.
+fn give_up(sender: &Sender<Message>, why: &str) {
+    // Nobody listens any more once the program leaves.
+    let _ = sender.send(Message::Hearing(Hearing::Silent(printable(why))));
 }
 
 fn sound_id(CueId { epoch, n }: CueId) -> SoundId {

@@ -70,12 +70,16 @@ impl Screen {
 
     /// The window.
     pub(super) fn area(&self) -> io::Result<Rect> {
-        self.terminal.size().map(|size| Rect::new(0, 0, size.width, size.height))
+        self.terminal
+            .size()
+            .map(|size| Rect::new(0, 0, size.width, size.height))
     }
 
     /// Draws a picture; only what has changed is written.
     pub(super) fn draw(&mut self, picture: impl FnOnce(&mut Buffer)) -> io::Result<()> {
-        self.terminal.draw(|frame| picture(frame.buffer_mut())).map(|_| ())
+        self.terminal
+            .draw(|frame| picture(frame.buffer_mut()))
+            .map(|_| ())
     }
 }
 

@@ -104,9 +104,14 @@ impl Theme {
     #[must_use]
     pub fn swell(&self, strength: f32) -> Style {
         let mix = |from: u8, to: u8| {
-            let value = f32::from(from) + (f32::from(to) - f32::from(from)) * strength.clamp(0.0, 1.0);
+            let value =
+                f32::from(from) + (f32::from(to) - f32::from(from)) * strength.clamp(0.0, 1.0);
             // Between two bytes: it fits one.
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 255")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "0 to 255"
+            )]
             let byte = value.round() as u8;
             byte
         };
@@ -145,17 +150,29 @@ mod tests {
     fn contrast(a: Rgb, b: Rgb) -> f64 {
         let channel = |value: u8| {
             let value = f64::from(value) / 255.0;
-            if value <= 0.039_28 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+            if value <= 0.039_28 {
+                value / 12.92
+            } else {
+                ((value + 0.055) / 1.055).powf(2.4)
+            }
         };
-        let luminance = |(r, g, b): Rgb| 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
-        let (high, low) = (luminance(a).max(luminance(b)), luminance(a).min(luminance(b)));
+        let luminance =
+            |(r, g, b): Rgb| 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
+        let (high, low) = (
+            luminance(a).max(luminance(b)),
+            luminance(a).min(luminance(b)),
+        );
         (high + 0.05) / (low + 0.05)
     }
 
     #[test]
     fn all_text_stands_out_from_the_ground() {
         for colour in [BRIGHT, TEXT, DIM, WARN] {
-            assert!(contrast(colour, GROUND) >= 4.5, "{colour:?}: {}", contrast(colour, GROUND));
+            assert!(
+                contrast(colour, GROUND) >= 4.5,
+                "{colour:?}: {}",
+                contrast(colour, GROUND)
+            );
         }
     }
 
@@ -163,11 +180,17 @@ mod tests {
     fn the_environment_decides_the_depth() {
         let depth = |pairs: &[(&str, &str)]| {
             depth_of(|name| {
-                pairs.iter().find(|(n, _)| *n == name).map(|(_, value)| (*value).to_owned())
+                pairs
+                    .iter()
+                    .find(|(n, _)| *n == name)
+                    .map(|(_, value)| (*value).to_owned())
             })
         };
         assert_eq!(depth(&[("COLORTERM", "truecolor")]), Depth::True);
         assert_eq!(depth(&[("TERM", "xterm-256color")]), Depth::Sixteen);
-        assert_eq!(depth(&[("COLORTERM", "truecolor"), ("NO_COLOR", "1")]), Depth::None);
+        assert_eq!(
+            depth(&[("COLORTERM", "truecolor"), ("NO_COLOR", "1")]),
+            Depth::None
+        );
     }
 }

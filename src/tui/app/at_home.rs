@@ -55,17 +55,20 @@ impl App {
                 let Some(entry) = home.entry().cloned() else {
                     return Vec::new();
                 };
-                return match entry.content.clone() {
-                    Ok(routine) => {
-                        let plan = super::plain_plan(&routine);
-                        self.notice = None;
-                        self.prepare(Prepared { routine, entry, plan })
-                    }
-                    Err(_) => {
-                        self.say("this routine can't run yet: see what is wrong beside it", now);
-                        Vec::new()
-                    }
+                let Ok(routine) = entry.content.clone() else {
+                    self.say(
+                        "this routine can't run yet: see what is wrong beside it",
+                        now,
+                    );
+                    return Vec::new();
                 };
+                let plan = super::plain_plan(&routine);
+                self.notice = None;
+                return self.prepare(Prepared {
+                    routine,
+                    entry,
+                    plan,
+                });
             }
             InList::Quit => return vec![Act::Quit(0)],
             action => return self.common(action, now).unwrap_or_default(),
@@ -79,22 +82,22 @@ impl App {
         };
         let action = keys::meaning(keys::PREFLIGHT, key);
         if preflight.page() == Page::InPlace && !held {
-            // Any key but those that mean something else here.
-            match (action, key) {
-                (Some(InList::Close), Key::Code(KeyCode::Esc)) => {}
-                (
-                    Some(
-                        InList::Quit
+            // Any key but those that mean something else here; Page Up is a
+            // clicker's.
+            let elsewhere = matches!(
+                action,
+                Some(
+                    InList::Quit
                         | InList::Suspend
                         | InList::TryCue
                         | InList::Louder
                         | InList::Softer
                         | InList::Mute
-                        | InList::Help,
-                    ),
-                    _,
-                ) => {}
-                _ => return self.begin_prepared(now),
+                        | InList::Help
+                )
+            );
+            if !elsewhere && key != Key::Code(KeyCode::Esc) {
+                return self.begin_prepared(now);
             }
         }
         let Some(action) = action else {

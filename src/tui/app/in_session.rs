@@ -86,11 +86,19 @@ impl Running {
             ("Esc  go on", theme.text()),
             ("q    end here, to the aftercare card", theme.text()),
         ] {
-            lines.extend(wrap(text, room).into_iter().map(|line| Line::styled(line, style)));
+            lines.extend(
+                wrap(text, room)
+                    .into_iter()
+                    .map(|line| Line::styled(line, style)),
+            );
         }
         let height = u16::try_from(lines.len()).unwrap_or(3) + 2;
-        let [row] = Layout::vertical([Constraint::Max(height)]).flex(Flex::Center).areas(area);
-        let [place] = Layout::horizontal([Constraint::Max(room + 4)]).flex(Flex::Center).areas(row);
+        let [row] = Layout::vertical([Constraint::Max(height)])
+            .flex(Flex::Center)
+            .areas(area);
+        let [place] = Layout::horizontal([Constraint::Max(room + 4)])
+            .flex(Flex::Center)
+            .areas(row);
         Clear.render(place, buf);
         buf.set_style(place, theme.ground());
         let block = Block::bordered().border_style(theme.dim());
@@ -102,7 +110,10 @@ impl Running {
 
 /// Cues that say where one is: without sound the border says them.
 const fn is_seen(cue: Cue) -> bool {
-    matches!(cue, Cue::Shift | Cue::Side | Cue::Turn | Cue::Hold | Cue::Finish)
+    matches!(
+        cue,
+        Cue::Shift | Cue::Side | Cue::Turn | Cue::Hold | Cue::Finish
+    )
 }
 
 impl App {
@@ -114,10 +125,16 @@ impl App {
         if let Some(line) = running.live.line(&answer.events, now) {
             self.say(line, now);
         }
-        let opened = answer.events.iter().any(|event| matches!(event, Event::Opened { .. }));
+        let opened = answer
+            .events
+            .iter()
+            .any(|event| matches!(event, Event::Opened { .. }));
         if opened && running.live.session().can_undo().is_none() {
             // A notice of the step before must not outlive it by far.
-            self.notice = self.notice.take().filter(|notice| notice.until > now.mono + Duration::from_secs(2));
+            self.notice = self
+                .notice
+                .take()
+                .filter(|notice| notice.until > now.mono + Duration::from_secs(2));
         }
         // Muted, the speaker sleeps: it is told nothing but to be silent.
         let quiet = self.muted == Muted::Yes;
@@ -125,7 +142,14 @@ impl App {
             .orders
             .into_iter()
             .filter(|order| {
-                !quiet || !matches!(order, SoundOrder::Schedule(_) | SoundOrder::Press(_) | SoundOrder::CancelForeseen | SoundOrder::Hush)
+                !quiet
+                    || !matches!(
+                        order,
+                        SoundOrder::Schedule(_)
+                            | SoundOrder::Press(_)
+                            | SoundOrder::CancelForeseen
+                            | SoundOrder::Hush
+                    )
             })
             .map(Act::Sound)
             .collect()
@@ -145,7 +169,9 @@ impl App {
     /// Tells the session something and follows what it answers, to the card
     /// if that is where it leads.
     fn tell(&mut self, now: &Now, what: impl FnOnce(&mut Live, &Now) -> Answer) -> Vec<Act> {
-        let placeholder = Screen::Home(Box::new(super::Home::new(crate::library::Library::default())));
+        let placeholder = Screen::Home(Box::new(super::Home::new(
+            crate::library::Library::default(),
+        )));
         let screen = std::mem::replace(&mut self.screen, placeholder);
         let (Screen::Session(mut running) | Screen::Aftercare(_, mut running)) = screen else {
             self.screen = screen;
@@ -153,7 +179,10 @@ impl App {
         };
         let answer = what(&mut running.live, now);
         let acts = self.follow(&mut running, answer, now);
-        if running.swell.is_some_and(|swell| swell.strength(now.mono).is_none()) {
+        if running
+            .swell
+            .is_some_and(|swell| swell.strength(now.mono).is_none())
+        {
             running.swell = None;
         }
         let outcome = match running.live.session().state() {

@@ -101,10 +101,23 @@ impl Aftercare {
         if area.width >= 76 {
             let [card, own] =
                 Layout::horizontal([Constraint::Percentage(56), Constraint::Fill(1)]).areas(body);
-            let card = Rect { width: card.width.saturating_sub(2), ..card };
-            Areas { head, card, own, foot }
+            let card = Rect {
+                width: card.width.saturating_sub(2),
+                ..card
+            };
+            Areas {
+                head,
+                card,
+                own,
+                foot,
+            }
         } else {
-            Areas { head, card: body, own: Rect::ZERO, foot }
+            Areas {
+                head,
+                card: body,
+                own: Rect::ZERO,
+                foot,
+            }
         }
     }
 
@@ -116,24 +129,37 @@ impl Aftercare {
             Outcome::EndedEarly => "Ended early.",
             Outcome::Interrupted => "Kept for later.",
         };
-        Line::styled(fit(title, areas.head.width), theme.bright().add_modifier(Modifier::BOLD))
-            .render(areas.head, buf);
+        Line::styled(
+            fit(title, areas.head.width),
+            theme.bright().add_modifier(Modifier::BOLD),
+        )
+        .render(areas.head, buf);
         let mut card = self.card_lines(areas.card.width, theme);
         if areas.own == Rect::ZERO {
             card.push(Line::default());
             card.extend(self.own_lines(areas.card.width, theme));
         } else {
-            let block = Block::new().borders(Borders::LEFT).border_style(theme.faint());
+            let block = Block::new()
+                .borders(Borders::LEFT)
+                .border_style(theme.faint());
             let inner = block.inner(areas.own).inner(Margin::new(1, 0));
             block.render(areas.own, buf);
-            scrolled(self.own_lines(inner.width, theme), self.scroll, inner, buf, theme);
+            scrolled(
+                self.own_lines(inner.width, theme),
+                self.scroll,
+                inner,
+                buf,
+                theme,
+            );
         }
         scrolled(card, self.scroll, areas.card, buf, theme);
         match self.asking {
             Asking::Nothing => foot.render(areas.foot, buf),
             Asking::Form => {
-                let question = "save the card as: t text   m Markdown   h page to print   Esc not now";
-                Line::styled(fit(question, areas.foot.width), theme.marked()).render(areas.foot, buf);
+                let question =
+                    "save the card as: t text   m Markdown   h page to print   Esc not now";
+                Line::styled(fit(question, areas.foot.width), theme.marked())
+                    .render(areas.foot, buf);
             }
         }
     }
@@ -141,7 +167,13 @@ impl Aftercare {
     fn card_lines(&self, most: u16, theme: &Theme) -> Vec<Line<'static>> {
         let text = theme.text();
         let mut lines = Vec::new();
-        push(&mut lines, "", &format!("For the client · {}", lower_first(&self.card.holds())), most, theme.bright());
+        push(
+            &mut lines,
+            "",
+            &format!("For the client · {}", lower_first(&self.card.holds())),
+            most,
+            theme.bright(),
+        );
         let aftercare = &self.card.aftercare;
         for (heading, sign, items) in [
             ("Do", "+ ", &aftercare.recommend),
@@ -152,7 +184,13 @@ impl Aftercare {
                 continue;
             }
             lines.push(Line::default());
-            push(&mut lines, "", heading, most, text.add_modifier(Modifier::BOLD));
+            push(
+                &mut lines,
+                "",
+                heading,
+                most,
+                text.add_modifier(Modifier::BOLD),
+            );
             for item in items {
                 push(&mut lines, sign, item, most, text);
             }
@@ -166,11 +204,22 @@ impl Aftercare {
 
     fn own_lines(&self, most: u16, theme: &Theme) -> Vec<Line<'static>> {
         let mut lines = Vec::new();
-        push(&mut lines, "", "For you alone · worked, of planned", most, theme.bright());
+        push(
+            &mut lines,
+            "",
+            "For you alone · worked, of planned",
+            most,
+            theme.bright(),
+        );
         lines.push(Line::default());
         lines.push(of("in all", self.summary.all, most, theme.text()));
         if self.summary.transitions.planned > Duration::ZERO {
-            lines.push(of("transitions", self.summary.transitions, most, theme.dim()));
+            lines.push(of(
+                "transitions",
+                self.summary.transitions,
+                most,
+                theme.dim(),
+            ));
         }
         if self.summary.paused >= Duration::from_secs(1) {
             let paused = format!("paused {}", clock(round_seconds(self.summary.paused)));
@@ -187,7 +236,8 @@ impl Aftercare {
             lines.push(Line::default());
             lines.push(of(region.human(), share.all, most, theme.text()));
             lines.push(bar(share.all, longest, most, theme));
-            let sides = share.left.planned + share.left.actual + share.right.planned + share.right.actual;
+            let sides =
+                share.left.planned + share.left.actual + share.right.planned + share.right.actual;
             if sides > Duration::ZERO {
                 let shown = |time: Duration| clock(round_seconds(time));
                 let line = format!(
@@ -214,7 +264,11 @@ fn lower_first(text: &str) -> String {
 fn push(lines: &mut Vec<Line<'static>>, sign: &str, text: &str, most: u16, style: Style) {
     let room = most.saturating_sub(width(sign));
     for (n, line) in wrap(text, room).into_iter().enumerate() {
-        let lead = if n == 0 { sign.to_owned() } else { " ".repeat(usize::from(width(sign))) };
+        let lead = if n == 0 {
+            sign.to_owned()
+        } else {
+            " ".repeat(usize::from(width(sign)))
+        };
         lines.push(Line::styled(format!("{lead}{line}"), style));
     }
 }
@@ -226,8 +280,13 @@ fn of(what: &str, share: Share, most: u16, style: Style) -> Line<'static> {
         clock(round_seconds(share.actual)),
         clock(round_seconds(share.planned))
     );
-    let gap = usize::from(most).saturating_sub(usize::from(width(what)) + times.len()).max(1);
-    Line::styled(fit(&format!("{what}{}{times}", " ".repeat(gap)), most), style)
+    let gap = usize::from(most)
+        .saturating_sub(usize::from(width(what)) + times.len())
+        .max(1);
+    Line::styled(
+        fit(&format!("{what}{}{times}", " ".repeat(gap)), most),
+        style,
+    )
 }
 
 /// Worked as a full bar, what was planned beyond it as an empty one.
@@ -250,7 +309,11 @@ fn scrolled(lines: Vec<Line<'static>>, top: usize, area: Rect, buf: &mut Buffer,
     let more = lines.len().saturating_sub(top + rows);
     Paragraph::new(lines.into_iter().skip(top).collect::<Vec<_>>()).render(area, buf);
     if more > 0 && area.height > 1 {
-        let row = Rect { y: area.bottom() - 1, height: 1, ..area };
+        let row = Rect {
+            y: area.bottom() - 1,
+            height: 1,
+            ..area
+        };
         buf.set_style(row, theme.ground());
         for x in row.left()..row.right() {
             if let Some(cell) = buf.cell_mut((x, row.y)) {

@@ -15,9 +15,15 @@ pub type Rows = Vec<(String, &'static str)>;
 pub fn render(rows: &Rows, top: usize, area: Rect, buf: &mut Buffer, theme: &Theme) {
     let keys = rows.iter().map(|(keys, _)| width(keys)).max().unwrap_or(0);
     let widest = rows.iter().map(|(_, does)| width(does)).max().unwrap_or(0) + keys + 6;
-    let height = u16::try_from(rows.len()).unwrap_or(u16::MAX).saturating_add(2);
-    let [row] = Layout::vertical([Constraint::Max(height)]).flex(Flex::Center).areas(area);
-    let [place] = Layout::horizontal([Constraint::Max(widest)]).flex(Flex::Center).areas(row);
+    let height = u16::try_from(rows.len())
+        .unwrap_or(u16::MAX)
+        .saturating_add(2);
+    let [row] = Layout::vertical([Constraint::Max(height)])
+        .flex(Flex::Center)
+        .areas(area);
+    let [place] = Layout::horizontal([Constraint::Max(widest)])
+        .flex(Flex::Center)
+        .areas(row);
     Clear.render(place, buf);
     buf.set_style(place, theme.ground());
     let block = Block::bordered()

@@ -81,7 +81,11 @@ impl Home {
         let wanted = self.filter.to_lowercase();
         let entries = &self.library.entries;
         self.shown = (0..entries.len())
-            .filter(|&index| entries.get(index).is_some_and(|entry| matches(entry, &wanted)))
+            .filter(|&index| {
+                entries
+                    .get(index)
+                    .is_some_and(|entry| matches(entry, &wanted))
+            })
             .collect();
         self.marked = Marked::default();
     }
@@ -95,7 +99,11 @@ impl Home {
     pub fn click(&mut self, area: Rect, at: Position) -> Option<Clicked> {
         let list = Self::columns(area).list;
         let index = self.marked.hit(list, at, self.shown.len())?;
-        let clicked = if index == self.marked.index { Clicked::Again } else { Clicked::First };
+        let clicked = if index == self.marked.index {
+            Clicked::Again
+        } else {
+            Clicked::First
+        };
         self.marked.index = index;
         Some(clicked)
     }
@@ -123,11 +131,20 @@ impl Home {
             [body, Rect::ZERO]
         };
         let detail = if wide && detail.width > 3 {
-            Rect { x: detail.x + 2, width: detail.width - 2, ..detail }
+            Rect {
+                x: detail.x + 2,
+                width: detail.width - 2,
+                ..detail
+            }
         } else {
             detail
         };
-        Columns { head, list, detail, foot }
+        Columns {
+            head,
+            list,
+            detail,
+            foot,
+        }
     }
 
     /// Draws the screen.
@@ -144,9 +161,19 @@ impl Home {
                         Line::default(),
                     ];
                     for diagnostic in diagnostics.iter().take(8) {
-                        push_wrapped(&mut lines, &diagnostic.one_line(&entry.text), columns.detail.width, theme.text());
+                        push_wrapped(
+                            &mut lines,
+                            &diagnostic.one_line(&entry.text),
+                            columns.detail.width,
+                            theme.text(),
+                        );
                         if let Some(help) = &diagnostic.help {
-                            push_wrapped(&mut lines, &printable(help), columns.detail.width, theme.dim());
+                            push_wrapped(
+                                &mut lines,
+                                &printable(help),
+                                columns.detail.width,
+                                theme.dim(),
+                            );
                         }
                     }
                     push_wrapped(
@@ -165,8 +192,15 @@ impl Home {
     fn render_head(&self, area: Rect, buf: &mut Buffer, theme: &Theme) {
         let mut spans = vec![Span::styled("ashiatsu", theme.bright())];
         if self.typing == Typing::Filter || !self.filter.is_empty() {
-            let cursor = if self.typing == Typing::Filter { "▏" } else { "" };
-            spans.push(Span::styled(format!("   / {}{cursor}", self.filter), theme.text()));
+            let cursor = if self.typing == Typing::Filter {
+                "▏"
+            } else {
+                ""
+            };
+            spans.push(Span::styled(
+                format!("   / {}{cursor}", self.filter),
+                theme.text(),
+            ));
             spans.push(Span::styled(
                 format!("   {} of {}", self.shown.len(), self.library.entries.len()),
                 theme.dim(),
@@ -185,7 +219,9 @@ impl Home {
         for (y, (row, index)) in
             (area.top()..area.bottom()).zip(self.shown.iter().enumerate().skip(top))
         {
-            let Some(entry) = self.library.entries.get(*index) else { continue };
+            let Some(entry) = self.library.entries.get(*index) else {
+                continue;
+            };
             let marked = row == self.marked.index;
             let style = if marked { theme.marked() } else { theme.text() };
             let line = Rect::new(area.x, y, area.width, 1);
@@ -200,7 +236,13 @@ impl Home {
             };
             let room = area.width.saturating_sub(width(&right) + 1);
             let name = format!("{mark}{}{own}", printable(entry.name()));
-            Line::styled(fit(&name, room), style).render(Rect { width: room, ..line }, buf);
+            Line::styled(fit(&name, room), style).render(
+                Rect {
+                    width: room,
+                    ..line
+                },
+                buf,
+            );
             let at = line.right().saturating_sub(width(&right)).max(line.x);
             buf.set_stringn(at, y, &right, usize::from(line.width), right_style);
         }
@@ -237,7 +279,11 @@ fn length_of(routine: &Routine) -> String {
 }
 
 fn push_wrapped(lines: &mut Vec<Line<'_>>, text: &str, most: u16, style: Style) {
-    lines.extend(wrap(text, most).into_iter().map(|line| Line::styled(line, style)));
+    lines.extend(
+        wrap(text, most)
+            .into_iter()
+            .map(|line| Line::styled(line, style)),
+    );
 }
 
 /// What one sees of a routine before one picks it.
@@ -246,31 +292,56 @@ fn render_routine(entry: &Entry, routine: &Routine, area: Rect, buf: &mut Buffer
         return;
     }
     let area = if area.x > 0 {
-        let block = Block::new().borders(Borders::LEFT).border_style(theme.faint());
+        let block = Block::new()
+            .borders(Borders::LEFT)
+            .border_style(theme.faint());
         let inner = block.inner(area);
         block.render(area, buf);
-        Rect { x: inner.x + 1, width: inner.width.saturating_sub(1), ..inner }
+        Rect {
+            x: inner.x + 1,
+            width: inner.width.saturating_sub(1),
+            ..inner
+        }
     } else {
         area
     };
     let plan = Plan::whole(routine);
     let mut lines = Vec::new();
     push_wrapped(&mut lines, &routine.name, area.width, theme.bright());
-    let mut facts = vec![clock(plan.length()), format!("{} steps", plan.segments.len())];
+    let mut facts = vec![
+        clock(plan.length()),
+        format!("{} steps", plan.segments.len()),
+    ];
     facts.extend(routine.level.map(|level| level.human().to_owned()));
     facts.extend(routine.author.as_ref().map(|author| format!("by {author}")));
     push_wrapped(&mut lines, &facts.join(" · "), area.width, theme.text());
     lines.push(Line::default());
     let room_for_words = usize::from(area.height.saturating_sub(6)) / 2;
     let description = routine.description.as_deref().unwrap_or_default();
-    for line in wrap(description, area.width).into_iter().take(room_for_words) {
+    for line in wrap(description, area.width)
+        .into_iter()
+        .take(room_for_words)
+    {
         lines.push(Line::styled(line, theme.dim()));
     }
     for warning in entry.warnings.iter().take(2) {
-        push_wrapped(&mut lines, &format!("! {}", warning.one_line(&entry.text)), area.width, theme.warn());
+        push_wrapped(
+            &mut lines,
+            &format!("! {}", warning.one_line(&entry.text)),
+            area.width,
+            theme.warn(),
+        );
     }
-    let used = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(area.height);
-    Paragraph::new(lines).render(Rect { height: used, ..area }, buf);
+    let used = u16::try_from(lines.len())
+        .unwrap_or(u16::MAX)
+        .min(area.height);
+    Paragraph::new(lines).render(
+        Rect {
+            height: used,
+            ..area
+        },
+        buf,
+    );
     let rest = Rect {
         y: area.y + used,
         height: area.height - used,
@@ -280,10 +351,39 @@ fn render_routine(entry: &Entry, routine: &Routine, area: Rect, buf: &mut Buffer
         return;
     }
     let times: Vec<_> = plan.segments.iter().map(|segment| segment.time).collect();
-    let timeline = Timeline { plan: &plan, times: &times, current: None, theme };
-    timeline.render_names(Rect { y: rest.y + 1, height: 1, ..rest }, buf);
-    timeline.render_bar(Rect { y: rest.y + 2, height: 1, ..rest }, buf);
-    render_steps(&plan, Rect { y: rest.y + 4, height: rest.height.saturating_sub(4), ..rest }.intersection(rest), buf, theme);
+    let timeline = Timeline {
+        plan: &plan,
+        times: &times,
+        current: None,
+        theme,
+    };
+    timeline.render_names(
+        Rect {
+            y: rest.y + 1,
+            height: 1,
+            ..rest
+        },
+        buf,
+    );
+    timeline.render_bar(
+        Rect {
+            y: rest.y + 2,
+            height: 1,
+            ..rest
+        },
+        buf,
+    );
+    render_steps(
+        &plan,
+        Rect {
+            y: rest.y + 4,
+            height: rest.height.saturating_sub(4),
+            ..rest
+        }
+        .intersection(rest),
+        buf,
+        theme,
+    );
 }
 
 /// The steps of a plan, as many as there is room for.
@@ -295,18 +395,27 @@ fn render_steps(plan: &Plan, area: Rect, buf: &mut Buffer, theme: &Theme) {
         if phase != Some(segment.phase) {
             phase = Some(segment.phase);
             let Some(y) = rows.next() else { return };
-            let name = plan.phase_of(segment).map(|phase| phase.name.as_str()).unwrap_or_default();
+            let name = plan
+                .phase_of(segment)
+                .map(|phase| phase.name.as_str())
+                .unwrap_or_default();
             let row = Rect::new(area.x, y, area.width, 1);
             Line::styled(fit(name, area.width), theme.text()).render(row, buf);
         }
         let Some(y) = rows.next() else { return };
         let row = Rect::new(area.x, y, area.width, 1);
         if rows.is_empty() && placed.peek().is_some() {
-            let more = plan.segments.len().saturating_sub(segment.number.saturating_sub(1));
+            let more = plan
+                .segments
+                .len()
+                .saturating_sub(segment.number.saturating_sub(1));
             Line::styled(format!("  … {more} more"), theme.dim()).render(row, buf);
             return;
         }
-        let side = segment.side.map(|side| format!(" · {side}")).unwrap_or_default();
+        let side = segment
+            .side
+            .map(|side| format!(" · {side}"))
+            .unwrap_or_default();
         let text = format!("  {:>7}  {}{side}", clock(start), segment.name());
         Line::styled(fit(&text, area.width), theme.dim()).render(row, buf);
     }

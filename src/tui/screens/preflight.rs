@@ -190,7 +190,12 @@ impl Preflight {
             Constraint::Length(1),
         ])
         .areas(area.inner(Margin::new(margin, 0)));
-        Areas { head, list, below, foot }
+        Areas {
+            head,
+            list,
+            below,
+            foot,
+        }
     }
 
     fn rows(&self, width: u16) -> Vec<Row> {
@@ -199,11 +204,19 @@ impl Preflight {
         let mut add = |entry: usize, sign: &str, text: &str, advice: Option<&str>| {
             for (n, line) in wrap(text, room).into_iter().enumerate() {
                 let sign = if n == 0 { sign } else { "    " };
-                rows.push(Row { entry, text: format!("{sign}{line}"), advice: false });
+                rows.push(Row {
+                    entry,
+                    text: format!("{sign}{line}"),
+                    advice: false,
+                });
             }
             if let Some(advice) = advice {
                 for line in wrap(advice, room) {
-                    rows.push(Row { entry, text: format!("    {line}"), advice: true });
+                    rows.push(Row {
+                        entry,
+                        text: format!("    {line}"),
+                        advice: true,
+                    });
                 }
             }
         };
@@ -237,7 +250,10 @@ impl Preflight {
     }
 
     fn top(&self, rows: &[Row], height: u16) -> usize {
-        let first = rows.iter().position(|row| row.entry == self.marked.index).unwrap_or(0);
+        let first = rows
+            .iter()
+            .position(|row| row.entry == self.marked.index)
+            .unwrap_or(0);
         Marked { index: first }.top(rows.len(), usize::from(height))
     }
 
@@ -248,7 +264,10 @@ impl Preflight {
                 "2 of 3 · the client",
                 "At intake, dressed, away from the screen. n no, y yes.",
             ),
-            Page::StepUp => ("3 of 3 · before you step up", "Of your tools and of yourself."),
+            Page::StepUp => (
+                "3 of 3 · before you step up",
+                "Of your tools and of yourself.",
+            ),
             Page::InPlace => ("Ready", ""),
         }
     }
@@ -257,7 +276,10 @@ impl Preflight {
     pub fn render(&self, area: Rect, buf: &mut Buffer, theme: &Theme, beside: Beside<'_>) {
         let areas = Self::areas(area);
         let (title, how) = self.title();
-        let mut head = vec![Line::styled(format!("{} · {title}", beside.title), theme.bright())];
+        let mut head = vec![Line::styled(
+            format!("{} · {title}", beside.title),
+            theme.bright(),
+        )];
         if areas.head.height > 1 {
             head.push(Line::styled(how, theme.dim()));
         }
@@ -274,7 +296,11 @@ impl Preflight {
                     (false, true) => theme.marked(),
                     (false, false) => theme.text(),
                 };
-                let pointer = if marked && !row.text.starts_with("    ") { "▶ " } else { "  " };
+                let pointer = if marked && !row.text.starts_with("    ") {
+                    "▶ "
+                } else {
+                    "  "
+                };
                 let text = format!("{pointer}{}", row.text);
                 buf.set_stringn(areas.list.x, y, text, usize::from(areas.list.width), style);
             }
@@ -299,7 +325,10 @@ impl Preflight {
         let mut lines = Vec::new();
         for text in &yes {
             for line in wrap(text, area.width) {
-                lines.push(Line::styled(line, theme.warn().add_modifier(Modifier::BOLD)));
+                lines.push(Line::styled(
+                    line,
+                    theme.warn().add_modifier(Modifier::BOLD),
+                ));
             }
         }
         if !yes.is_empty() {

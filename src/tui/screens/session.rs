@@ -22,7 +22,7 @@ use crate::tui::widgets::text::{fit, wrap};
 use crate::tui::widgets::timeline::Timeline;
 
 use glance::Glance;
-use layout::{Slots, Wanted};
+use layout::{Slots, Wanted, Yielding};
 
 /// How much is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -95,33 +95,28 @@ impl Widget for &SessionScreen<'_> {
 impl SessionScreen<'_> {
     fn step(&self, area: Rect, buf: &mut Buffer) {
         let glance = Glance::new(self.live, self.now);
-        let mut wanted = Wanted {
+        let mut lines = Vec::new();
+        if self.view == View::Full {
+            lines.extend([
+                Yielding::Head,
+                Yielding::Next,
+                Yielding::Timeline,
+                Yielding::Names,
+            ]);
+            lines.extend(glance.place.as_ref().map(|_| Yielding::Place));
+            lines.extend(glance.cue.as_ref().map(|_| Yielding::Cue));
+            lines.extend(glance.note.as_ref().map(|_| Yielding::Note));
+        }
+        if self.view == View::Full || matches!(self.foot, Foot::Notice(_)) {
+            lines.push(Yielding::Foot);
+        }
+        let wanted = Wanted {
             name: &glance.name,
             time: &glance.time,
             side: glance.side.as_ref().map(|side| side.word.as_str()),
-            status: glance.status.is_some(),
-            place: glance.place.is_some(),
-            head: true,
-            next: true,
-            cue: glance.cue.is_some(),
-            note: glance.note.is_some(),
-            timeline: true,
-            names: true,
-            foot: true,
+            status: glance.status.as_deref(),
+            lines: &lines,
         };
-        if self.view == View::Bare {
-            wanted = Wanted {
-                place: false,
-                head: false,
-                next: false,
-                cue: false,
-                note: false,
-                timeline: false,
-                names: false,
-                foot: matches!(self.foot, Foot::Notice(_)),
-                ..wanted
-            };
-        }
         let slots = layout::arrange(area, &wanted);
         self.name(&glance, &slots, buf);
         self.time(&glance, &slots, buf);
@@ -159,15 +154,20 @@ impl SessionScreen<'_> {
 
     fn time(&self, glance: &Glance, slots: &Slots, buf: &mut Buffer) {
         // In a pause the time stands still: it is dim, so that one sees it does.
-        let style = if glance.paused { self.theme.dim() } else { self.theme.bright() };
-        let big = slots.time_scale.and_then(|scale| BigText::new(&glance.time, scale));
-        match big {
-            Some(big) => big.render_styled(slots.time, buf, style),
-            None => {
-                let bold = style.add_modifier(Modifier::BOLD);
-                let most = usize::from(slots.time.width);
-                buf.set_stringn(slots.time.x, slots.time.y, &glance.time, most, bold);
-            }
+        let style = if glance.paused {
+            self.theme.dim()
+        } else {
+            self.theme.bright()
+        };
+        let big = slots
+            .time_scale
+            .and_then(|scale| BigText::new(&glance.time, scale));
+        if let Some(big) = big {
+            big.render_styled(slots.time, buf, style);
+        } else {
+            let bold = style.add_modifier(Modifier::BOLD);
+            let most = usize::from(slots.time.width);
+            buf.set_stringn(slots.time.x, slots.time.y, &glance.time, most, bold);
         }
     }
 
@@ -179,19 +179,28 @@ impl SessionScreen<'_> {
         {
             let over = Rect { height: 1, ..area };
             Line::styled(side.over, self.theme.text()).render(over, buf);
-            let word = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+            let word = Rect {
+                y: area.y + 1,
+                height: area.height.saturating_sub(1),
+                ..area
+            };
             big.render_styled(word, buf, self.theme.bright());
             if let Some(working) = &glance.working
                 && area.height > big.height() + 2
             {
-                let under = Rect { y: area.y + big.height() + 2, height: 1, ..area };
+                let under = Rect {
+                    y: area.y + big.height() + 2,
+                    height: 1,
+                    ..area
+                };
                 Line::styled(fit(working, area.width), self.theme.text()).render(under, buf);
             }
             return;
         }
         if let Some(area) = slots.side {
             let mut spans = vec![Span::styled(side.line(area.width), bright)];
-            let used = u16::try_from(spans.iter().map(Span::width).sum::<usize>()).unwrap_or(u16::MAX);
+            let used =
+                u16::try_from(spans.iter().map(Span::width).sum::<usize>()).unwrap_or(u16::MAX);
             if let Some(working) = &glance.working
                 && slots.place.is_some()
                 && used + 3 + crate::tui::widgets::text::width(working) <= area.width
@@ -211,17 +220,27 @@ impl SessionScreen<'_> {
             }
         };
         put(slots.place, glance.place.as_deref(), text);
-        put(slots.cue, glance.cue.as_deref(), text.add_modifier(Modifier::BOLD));
+        put(
+            slots.cue,
+            glance.cue.as_deref(),
+            text.add_modifier(Modifier::BOLD),
+        );
         put(slots.status, glance.status.as_deref(), self.theme.marked());
         if let (Some(area), Some(note)) = (slots.note, &glance.note) {
             let mut lines = wrap(note, area.width);
             if lines.len() > usize::from(area.height) {
                 lines.truncate(usize::from(area.height));
                 if let Some(last) = lines.last_mut() {
-                    *last = fit(&format!("{last} ……"), area.width.min(crate::tui::widgets::text::width(last) + 1));
+                    *last = fit(
+                        &format!("{last} ……"),
+                        area.width.min(crate::tui::widgets::text::width(last) + 1),
+                    );
                 }
             }
-            let lines: Vec<Line> = lines.into_iter().map(|line| Line::styled(line, dim)).collect();
+            let lines: Vec<Line> = lines
+                .into_iter()
+                .map(|line| Line::styled(line, dim))
+                .collect();
             Paragraph::new(lines).render(area, buf);
         }
         if let Some(area) = slots.next {
@@ -244,11 +263,19 @@ impl SessionScreen<'_> {
             }
             Line::from(spans)
         });
-        let taken = right
-            .as_ref()
-            .map_or(0, |line| u16::try_from(line.width()).unwrap_or(u16::MAX).saturating_add(2));
+        let taken = right.as_ref().map_or(0, |line| {
+            u16::try_from(line.width())
+                .unwrap_or(u16::MAX)
+                .saturating_add(2)
+        });
         let room = area.width.saturating_sub(taken);
-        Line::styled(fit(&glance.head, room), self.theme.dim()).render(Rect { width: room, ..area }, buf);
+        Line::styled(fit(&glance.head, room), self.theme.dim()).render(
+            Rect {
+                width: room,
+                ..area
+            },
+            buf,
+        );
         if let Some(right) = right
             && taken <= area.width
         {
@@ -264,7 +291,12 @@ impl SessionScreen<'_> {
             State::Finished { .. } => Some(plan.segments.len()),
             _ => session.visit().map(|visit| visit.index),
         };
-        let timeline = Timeline { plan, times: &times, current, theme: self.theme };
+        let timeline = Timeline {
+            plan,
+            times: &times,
+            current,
+            theme: self.theme,
+        };
         if let Some(area) = slots.names {
             timeline.render_names(area, buf);
         }
@@ -288,28 +320,35 @@ impl SessionScreen<'_> {
             return;
         };
         let left = crate::session::GET_READY.saturating_sub(at.saturating_sub(*since));
-        let figure = crate::routine::time::ceil_seconds(left).as_secs().max(1).to_string();
-        let first = self.live.next_segment().map_or_else(String::new, glance::announce);
+        let figure = crate::routine::time::ceil_seconds(left)
+            .as_secs()
+            .max(1)
+            .to_string();
+        let first = self
+            .live
+            .next_segment()
+            .map_or_else(String::new, glance::announce);
         let lines = 2;
         let scale = (area.height.saturating_sub(lines) / 4).min(6);
         let mut y = area.y;
         if area.height > lines {
-            Line::styled(fit("Get ready", area.width), self.theme.text()).render(
-                Rect { height: 1, ..area },
-                buf,
-            );
+            Line::styled(fit("Get ready", area.width), self.theme.text())
+                .render(Rect { height: 1, ..area }, buf);
             y += 1;
         }
-        match (scale > 0).then(|| BigText::new(&figure, scale)).flatten() {
-            Some(big) => {
-                let row = Rect::new(area.x, y, area.width, big.height());
-                big.render_styled(row.intersection(area), buf, self.theme.bright());
-                y += big.height();
-            }
-            None => {
-                buf.set_stringn(area.x, y, &figure, usize::from(area.width), self.theme.bright());
-                y += 1;
-            }
+        if let Some(big) = (scale > 0).then(|| BigText::new(&figure, scale)).flatten() {
+            let row = Rect::new(area.x, y, area.width, big.height());
+            big.render_styled(row.intersection(area), buf, self.theme.bright());
+            y += big.height();
+        } else {
+            buf.set_stringn(
+                area.x,
+                y,
+                &figure,
+                usize::from(area.width),
+                self.theme.bright(),
+            );
+            y += 1;
         }
         if y < area.bottom() {
             let row = Rect::new(area.x, y, area.width, 1);
@@ -331,12 +370,24 @@ impl SessionScreen<'_> {
         let rows = usize::from(area.height.saturating_sub(2));
         let first = current.saturating_sub(rows / 3);
         let glance = Glance::new(self.live, self.now);
-        let top = format!("{}  {}", glance.time, glance.status.as_deref().unwrap_or(&glance.name));
-        Line::styled(fit(&top, area.width), self.theme.marked()).render(Rect { height: 1, ..area }, buf);
-        for (row, (index, segment)) in
-            plan.segments.iter().enumerate().skip(first).take(rows).enumerate()
+        let top = format!(
+            "{}  {}",
+            glance.time,
+            glance.status.as_deref().unwrap_or(&glance.name)
+        );
+        Line::styled(fit(&top, area.width), self.theme.marked())
+            .render(Rect { height: 1, ..area }, buf);
+        for (row, (index, segment)) in plan
+            .segments
+            .iter()
+            .enumerate()
+            .skip(first)
+            .take(rows)
+            .enumerate()
         {
-            let Ok(offset) = u16::try_from(row) else { break };
+            let Ok(offset) = u16::try_from(row) else {
+                break;
+            };
             let mark = if index == current { "▶" } else { " " };
             let side = segment.side.map_or("", |side| side.human());
             let line = format!(
@@ -356,7 +407,14 @@ impl SessionScreen<'_> {
             Line::styled(fit(&line, area.width), style).render(at.intersection(area), buf);
         }
         if area.height > 2 {
-            self.foot(Rect { y: area.bottom() - 1, height: 1, ..area }, buf);
+            self.foot(
+                Rect {
+                    y: area.bottom() - 1,
+                    height: 1,
+                    ..area
+                },
+                buf,
+            );
         }
     }
 }
@@ -364,7 +422,9 @@ impl SessionScreen<'_> {
 /// How long each step lasts, as adjusted.
 fn allotted(live: &Live) -> Vec<std::time::Duration> {
     let plan: &Plan = live.session().plan();
-    (0..plan.segments.len()).map(|index| live.session().allotted(index)).collect()
+    (0..plan.segments.len())
+        .map(|index| live.session().allotted(index))
+        .collect()
 }
 
 /// As many whole hints as fit.

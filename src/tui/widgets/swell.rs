@@ -9,7 +9,7 @@ use ratatui::layout::Rect;
 use crate::tui::theme::Theme;
 
 /// How long a swell lasts.
-pub const LASTS: Duration = Duration::from_millis(2000);
+pub const LASTS: Duration = Duration::from_secs(2);
 /// How often it is drawn: seldom enough to cost little.
 const EVERY: Duration = Duration::from_millis(200);
 
@@ -41,7 +41,9 @@ impl Swell {
 
     /// Draws it on the empty cells of the edge of `area`.
     pub fn render(self, now: Duration, area: Rect, buf: &mut Buffer, theme: &Theme) {
-        let Some(strength) = self.strength(now) else { return };
+        let Some(strength) = self.strength(now) else {
+            return;
+        };
         let symbol = match strength {
             s if s < 0.2 => "░",
             s if s < 0.5 => "▒",
@@ -49,7 +51,10 @@ impl Swell {
             _ => "█",
         };
         let style = theme.swell(strength);
-        let (right, bottom) = (area.right().saturating_sub(1), area.bottom().saturating_sub(1));
+        let (right, bottom) = (
+            area.right().saturating_sub(1),
+            area.bottom().saturating_sub(1),
+        );
         let edge = |x: u16, y: u16| x == area.x || x == right || y == area.y || y == bottom;
         for y in area.top()..area.bottom() {
             for x in area.left()..area.right() {
@@ -70,7 +75,9 @@ mod tests {
 
     #[test]
     fn it_swells_and_fades_within_its_time() {
-        let swell = Swell { began: Duration::from_secs(5) };
+        let swell = Swell {
+            began: Duration::from_secs(5),
+        };
         let at = |ms: u64| swell.strength(Duration::from_millis(5000 + ms));
         assert!(at(100).unwrap() < 0.2);
         assert!(at(1000).unwrap() > 0.99);

@@ -25,7 +25,10 @@ pub fn fit(text: &str, most: u16) -> String {
         Some(' ') | None => cut,
         Some(_) => cut.rfind(' ').and_then(|at| cut.get(..at)).unwrap_or(cut),
     };
-    format!("{}…", whole.trim_end_matches([' ', '·', ',', '→']).trim_end())
+    format!(
+        "{}…",
+        whole.trim_end_matches([' ', '·', ',', '→']).trim_end()
+    )
 }
 
 /// The longest beginning of whole characters, as people see them, in at most

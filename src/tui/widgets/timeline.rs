@@ -70,9 +70,11 @@ impl Timeline<'_> {
             && let Some(&(from, to)) = self.spans(area.width).get(current)
             && from == to
             && let Some(segment) = self.plan.segments.get(current)
-            && let Some(cell) = buf.cell_mut((area.x + from.min(area.width.saturating_sub(1)), area.y))
+            && let Some(cell) =
+                buf.cell_mut((area.x + from.min(area.width.saturating_sub(1)), area.y))
         {
-            cell.set_symbol(block(segment)).set_style(self.theme.bright());
+            cell.set_symbol(block(segment))
+                .set_style(self.theme.bright());
         }
     }
 
@@ -86,7 +88,10 @@ impl Timeline<'_> {
             .map(|segment| segment.phase);
         let mut begins: Vec<(usize, u16)> = Vec::new();
         for (segment, (from, _)) in self.plan.segments.iter().zip(&spans) {
-            if begins.last().is_none_or(|&(phase, _)| phase != segment.phase) {
+            if begins
+                .last()
+                .is_none_or(|&(phase, _)| phase != segment.phase)
+            {
                 begins.push((segment.phase, *from));
             }
         }
@@ -108,7 +113,11 @@ impl Timeline<'_> {
                 continue;
             }
             taken.push((from, end));
-            let style = if Some(phase) == now { self.theme.text() } else { self.theme.dim() };
+            let style = if Some(phase) == now {
+                self.theme.text()
+            } else {
+                self.theme.dim()
+            };
             buf.set_span(area.x + from, area.y, &Span::styled(name, style), width);
         }
     }

@@ -94,7 +94,10 @@ impl Glance {
         } else {
             None
         };
-        let phase = plan.phase_of(segment).map(|phase| phase.name.as_str()).unwrap_or_default();
+        let phase = plan
+            .phase_of(segment)
+            .map(|phase| phase.name.as_str())
+            .unwrap_or_default();
         let total = plan.segments.last().map_or(0, |last| last.number);
         Self {
             name: segment.name().to_owned(),
@@ -107,7 +110,10 @@ impl Glance {
             next: live
                 .next_segment()
                 .map_or_else(|| "the end".to_owned(), announce),
-            head: format!("{} · {phase} · step {} of {total}", plan.name, segment.number),
+            head: format!(
+                "{} · {phase} · step {} of {total}",
+                plan.name, segment.number
+            ),
             ends: if paused { None } else { live.end_line(now) },
             status,
             paused,
@@ -118,7 +124,11 @@ impl Glance {
     fn between(live: &Live, paused: bool) -> Self {
         let session = live.session();
         Self {
-            name: if paused { "Get ready".to_owned() } else { "Finished".to_owned() },
+            name: if paused {
+                "Get ready".to_owned()
+            } else {
+                "Finished".to_owned()
+            },
             time: "0:03".to_owned(),
             side: None,
             working: None,
@@ -150,9 +160,16 @@ pub(super) fn announce(segment: &Segment) -> String {
 fn working(segment: &Segment) -> Option<String> {
     let hand = matches!(
         segment.work,
-        Work::Stroke { with: Some(With::Hands | With::Forearms), .. }
+        Work::Stroke {
+            with: Some(With::Hands | With::Forearms),
+            ..
+        }
     );
-    let (one, both) = if hand { ("hand", "hands") } else { ("foot", "feet") };
+    let (one, both) = if hand {
+        ("hand", "hands")
+    } else {
+        ("foot", "feet")
+    };
     Some(match segment.working? {
         Working::Left => format!("your LEFT {one}"),
         Working::Right => format!("your RIGHT {one}"),
@@ -162,7 +179,15 @@ fn working(segment: &Segment) -> Option<String> {
 
 /// "mid back → upper back · heel · deep · one foot".
 fn place(segment: &Segment) -> Option<String> {
-    let Work::Stroke { region, toward, with, stance, pressure, .. } = &segment.work else {
+    let Work::Stroke {
+        region,
+        toward,
+        with,
+        stance,
+        pressure,
+        ..
+    } = &segment.work
+    else {
         return None;
     };
     let mut parts = vec![match toward {

@@ -12,15 +12,10 @@ pub(super) struct Wanted<'a> {
     pub(super) name: &'a str,
     pub(super) time: &'a str,
     pub(super) side: Option<&'a str>,
-    pub(super) status: bool,
-    pub(super) place: bool,
-    pub(super) head: bool,
-    pub(super) next: bool,
-    pub(super) cue: bool,
-    pub(super) note: bool,
-    pub(super) timeline: bool,
-    pub(super) names: bool,
-    pub(super) foot: bool,
+    /// That it is paused, waits or lingers; it never yields.
+    pub(super) status: Option<&'a str>,
+    /// The lines that yield, in any order.
+    pub(super) lines: &'a [Yielding],
 }
 
 /// Where everything goes; what has no place is not drawn.
@@ -52,7 +47,19 @@ pub(super) struct Slots {
 /// what is endured; 0 is plain text. The second-last keeps the time legible to
 /// the end. Larger ones are taken only where everything else fits as well.
 const FACES: [(u16, u16); 13] = [
-    (4, 9), (4, 8), (3, 7), (3, 6), (2, 6), (2, 5), (2, 4), (2, 3), (1, 4), (1, 3), (1, 2), (1, 1), (0, 1),
+    (4, 9),
+    (4, 8),
+    (3, 7),
+    (3, 6),
+    (2, 6),
+    (2, 5),
+    (2, 4),
+    (2, 3),
+    (1, 4),
+    (1, 3),
+    (1, 2),
+    (1, 1),
+    (0, 1),
 ];
 /// From here on letters shrink below what is read at four metres: everything
 /// else yields first.
@@ -115,7 +122,12 @@ fn faces(wanted: &Wanted<'_>, area: Rect, (name_scale, time_scale): (u16, u16)) 
                 .map_or(SidePlace::Line, SidePlace::Big)
         }
     };
-    Some(Faces { name_scale, time_scale, lines, side })
+    Some(Faces {
+        name_scale,
+        time_scale,
+        lines,
+        side,
+    })
 }
 
 /// The name on one line, or on two; plain text on as many as it takes.
@@ -141,8 +153,8 @@ fn name_lines(name: &str, most: u16, scale: u16) -> Option<Vec<String>> {
 }
 
 /// The lines that yield, the last to yield first.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Yielding {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Yielding {
     Place,
     Timeline,
     Head,
@@ -165,33 +177,25 @@ const ORDER: [Yielding; 8] = [
 ];
 
 impl Wanted<'_> {
-    const fn wants(&self, line: Yielding) -> bool {
-        match line {
-            Yielding::Place => self.place,
-            Yielding::Timeline => self.timeline,
-            Yielding::Head => self.head,
-            Yielding::Next => self.next,
-            Yielding::Cue => self.cue,
-            Yielding::Note => self.note,
-            Yielding::Names => self.names,
-            Yielding::Foot => self.foot,
-        }
+    fn status_rows(&self) -> u16 {
+        u16::from(self.status.is_some())
     }
 
-    fn lines(&self) -> u16 {
-        let count = ORDER.iter().filter(|&&line| self.wants(line)).count();
-        u16::try_from(count).unwrap_or(u16::MAX)
+    fn line_rows(&self) -> u16 {
+        u16::try_from(self.lines.len()).unwrap_or(u16::MAX)
     }
 }
 
 /// The largest letters that leave room for what must stay.
 fn choose(area: Rect, wanted: &Wanted<'_>) -> Faces {
-    let status = u16::from(wanted.status);
+    let status = wanted.status_rows();
     for pair in FACES {
-        let Some(faces) = faces(wanted, area, pair) else { continue };
+        let Some(faces) = faces(wanted, area, pair) else {
+            continue;
+        };
         let beyond = pair.0 > SMALLEST_WISHED.0 || pair.1 > SMALLEST_WISHED.1;
         // Air between the blocks is part of what larger letters must leave.
-        let others = if beyond { wanted.lines() + 2 } else { 0 };
+        let others = if beyond { wanted.line_rows() + 2 } else { 0 };
         if faces.rows() + status + others <= area.height {
             return faces;
         }
@@ -200,7 +204,11 @@ fn choose(area: Rect, wanted: &Wanted<'_>) -> Faces {
         name_scale: 0,
         time_scale: 0,
         lines: wrap(wanted.name, area.width),
-        side: if wanted.side.is_some() { SidePlace::Line } else { SidePlace::None },
+        side: if wanted.side.is_some() {
+            SidePlace::Line
+        } else {
+            SidePlace::None
+        },
     }
 }
 
@@ -209,11 +217,11 @@ pub(super) fn arrange(area: Rect, wanted: &Wanted<'_>) -> Slots {
     let faces = choose(area, wanted);
     let mut spare = area
         .height
-        .saturating_sub(faces.rows() + u16::from(wanted.status));
+        .saturating_sub(faces.rows() + wanted.status_rows());
     let kept: Vec<Yielding> = ORDER
         .into_iter()
         .filter(|&line| {
-            let fits = wanted.wants(line) && spare > 0;
+            let fits = wanted.lines.contains(&line) && spare > 0;
             spare -= u16::from(fits);
             fits
         })
@@ -250,7 +258,7 @@ pub(super) fn arrange(area: Rect, wanted: &Wanted<'_>) -> Slots {
     let mut name_rows = faces.name_rows();
     if faces.name_scale == 0 {
         // Plain text takes what stroke, side and time leave, at least a row.
-        let others = faces.rows() - name_rows + u16::from(wanted.status);
+        let others = faces.rows() - name_rows + wanted.status_rows();
         name_rows = name_rows.min(area.height.saturating_sub(others)).max(1);
     }
     slots.name = Rect::new(area.x, y, area.width, name_rows).intersection(area);
@@ -286,7 +294,7 @@ pub(super) fn arrange(area: Rect, wanted: &Wanted<'_>) -> Slots {
         *y += 1;
         Some(slot)
     };
-    if wanted.status {
+    if wanted.status.is_some() {
         slots.status = line(&mut y);
     } else if faces.time_scale > 0 {
         breathe(&mut y, 1);
