@@ -239,7 +239,7 @@ impl Session {
             (State::GetReady { .. } | State::Paused { .. }, None) => 0,
             _ => return Duration::ZERO,
         };
-        current + self.timeline.times.sum_from(first)
+        current.saturating_add(self.timeline.times.sum_from(first))
     }
 
     /// When the first step opened, if it has.

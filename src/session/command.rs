@@ -276,7 +276,8 @@ impl Session {
         }
         let segment = self.timeline.segment(twin).ok_or(Refusal::NoOtherSide)?;
         let step = segment.id;
-        let time = (self.timeline.times.given(twin) + added).min(segment.max);
+        let given = self.timeline.times.given(twin);
+        let time = given.saturating_add(added).min(segment.max);
         if time <= self.allotted(twin) {
             return Err(Refusal::OtherSideFull);
         }
@@ -498,7 +499,7 @@ impl Session {
                     .map_or(new.time, |segment| segment.time);
                 let adjusted = list(index);
                 // One of the two differences is zero.
-                let longer = new.time + adjusted.saturating_sub(before);
+                let longer = new.time.saturating_add(adjusted.saturating_sub(before));
                 let shorter = longer.saturating_sub(before.saturating_sub(adjusted));
                 shorter.max(plan.spans.least.min(new.time))
             })

@@ -88,7 +88,11 @@ impl Times {
     }
 
     pub(super) fn sum_from(&self, index: usize) -> Duration {
-        self.allotted.get(index..).unwrap_or_default().iter().sum()
+        self.allotted
+            .get(index..)
+            .unwrap_or_default()
+            .iter()
+            .fold(Duration::ZERO, |sum, time| sum.saturating_add(*time))
     }
 }
 
@@ -181,9 +185,11 @@ impl Timeline {
     fn next_boundary(&self) -> Option<(Duration, Boundary)> {
         match &self.state {
             State::GetReady { since, called } if *called < CALLS => {
-                Some((*since + CALL_EVERY * *called, Boundary::Call))
+                Some((since.saturating_add(CALL_EVERY * *called), Boundary::Call))
             }
-            State::GetReady { since, .. } => Some((*since + GET_READY, Boundary::Start)),
+            State::GetReady { since, .. } => {
+                Some((since.saturating_add(GET_READY), Boundary::Start))
+            }
             State::Running(visit) => {
                 let (position, boundary) = match visit.timing {
                     Timing::Timed {
@@ -229,7 +235,7 @@ impl Timeline {
                 match ends {
                     Some((Ends::WhenReady, step)) => {
                         visit.timing = Timing::Waiting {
-                            remind_at: Some(visit.position(now) + REMINDER),
+                            remind_at: Some(visit.position(now).saturating_add(REMINDER)),
                         };
                         events.push(Event::TimeUp { step, at: now });
                         events.push(self.cue(Cue::Hold, Manner::Scheduled));
