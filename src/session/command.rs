@@ -283,7 +283,7 @@ impl Session {
         }
         let mut events = self.begin(Undone::Even, BackTo::OtherTimes);
         Arc::make_mut(&mut self.timeline.times).allot(twin, time);
-        self.timeline.review_prepare();
+        self.timeline.plan_prepare();
         events.push(Event::Evened {
             step,
             at: now,
@@ -337,7 +337,7 @@ impl Session {
                 *slot = *time;
             }
         }
-        self.timeline.review_prepare();
+        self.timeline.plan_prepare();
         events.push(Event::Fitted { at: now, result });
         Ok(events)
     }
@@ -381,7 +381,7 @@ impl Session {
                 self.timeline.plan_prepare();
                 events.extend(self.retimed(now));
             }
-            BackTo::OtherTimes => self.timeline.review_prepare(),
+            BackTo::OtherTimes => self.timeline.plan_prepare(),
         }
         Ok(events)
     }

@@ -309,8 +309,9 @@ impl Timeline {
         events.push(self.cue(opens, manner));
     }
 
-    /// Decides when the current step's warning falls: only if that is still to
-    /// come.
+    /// Decides when the current step's warning falls, by its own time and the
+    /// next one's: only if that is still to come, so that one that has been
+    /// given is not given again.
     pub(super) fn plan_prepare(&mut self) {
         let now = self.now;
         let Some(visit) = self.visit() else { return };
@@ -325,20 +326,6 @@ impl Timeline {
             && let Timing::Timed { prepare_at: slot } = &mut visit.timing
         {
             *slot = prepare_at;
-        }
-    }
-
-    /// Other steps' times have changed: a warning still to come may not be any
-    /// more, but one that has been given is not given again.
-    pub(super) fn review_prepare(&mut self) {
-        if let Some(Visit {
-            timing: Timing::Timed {
-                prepare_at: Some(_),
-            },
-            ..
-        }) = self.visit()
-        {
-            self.plan_prepare();
         }
     }
 
