@@ -84,7 +84,11 @@ struct Step {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum BackTo {
     /// To this visit, opening it again.
-    Visit(Visit),
+    Visit {
+        visit: Visit,
+        /// What had caused the pause in which it was left, if in one.
+        paused: Option<PauseBy>,
+    },
     /// To this visit's time left, in place.
     TimeLeft(Visit),
     /// Only other steps' times.

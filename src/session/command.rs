@@ -129,6 +129,17 @@ impl Session {
         vec![self.timeline.cancel_cues()]
     }
 
+    /// Back to `visit` as it stands now.
+    fn opened_again(&self, visit: &Visit) -> BackTo {
+        BackTo::Visit {
+            visit: visit.snapshot(self.now()),
+            paused: match self.state() {
+                State::Paused { by, .. } => Some(*by),
+                _ => None,
+            },
+        }
+    }
+
     fn next(&mut self) -> Answer {
         let visit = self.current()?;
         if matches!(visit.timing, Timing::Waiting { .. }) {
@@ -154,8 +165,8 @@ impl Session {
     fn move_on(&mut self, what: Undone, how: Close) -> Answer {
         let visit = self.current()?;
         let index = visit.index;
-        let snapshot = visit.snapshot(self.now());
-        let mut events = self.begin(what, BackTo::Visit(snapshot));
+        let back_to = self.opened_again(visit);
+        let mut events = self.begin(what, back_to);
         self.timeline.close(how, &mut events);
         self.timeline.open(index + 1, Manner::Pressed, &mut events);
         Ok(events)
@@ -169,8 +180,8 @@ impl Session {
         } else {
             visit.index
         };
-        let snapshot = visit.snapshot(self.now());
-        let mut events = self.begin(Undone::Back, BackTo::Visit(snapshot));
+        let back_to = self.opened_again(visit);
+        let mut events = self.begin(Undone::Back, back_to);
         self.timeline.close(Close::LeftBehind, &mut events);
         self.timeline.open(index, Manner::Pressed, &mut events);
         Ok(events)
@@ -359,8 +370,17 @@ impl Session {
         let mut events = vec![self.timeline.cancel_cues(), Event::Undone { what, at: now }];
         self.timeline.times = times;
         match back_to {
-            BackTo::Visit(visit) => {
+            BackTo::Visit { visit, paused } => {
                 self.timeline.close(Close::LeftBehind, &mut events);
+                // She finished in a pause and never resumed: it goes on.
+                if let (State::Finished { .. }, Some(by)) = (self.state(), paused) {
+                    self.timeline.state = State::Paused {
+                        visit: None,
+                        since: now,
+                        by,
+                    };
+                    events.push(Event::Paused { at: now, by });
+                }
                 self.timeline.enter(visit, Manner::Pressed, &mut events);
                 self.timeline.plan_prepare();
             }
