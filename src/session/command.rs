@@ -331,15 +331,18 @@ impl Session {
         if limits.is_empty() {
             return Err(Refusal::NothingToFit);
         }
-        let wanted = remaining.saturating_sub(self.time_left());
-        let fitted = fit::as_near_as_can_be(&limits, wanted);
-        let sum: Duration = fitted.iter().sum();
-        let result = if sum.abs_diff(wanted) < FIT_TOLERANCE {
+        let left = self.time_left();
+        let fitted = fit::as_near_as_can_be(&limits, remaining.saturating_sub(left));
+        // The current step counts as well: alone it may be too long already.
+        let lasting = fitted
+            .iter()
+            .fold(left, |sum, time| sum.saturating_add(*time));
+        let result = if lasting.abs_diff(remaining) < FIT_TOLERANCE {
             FitResult::Met
-        } else if sum > wanted {
-            FitResult::StillLong(sum.saturating_sub(wanted))
+        } else if lasting > remaining {
+            FitResult::StillLong(lasting.saturating_sub(remaining))
         } else {
-            FitResult::StillShort(wanted.saturating_sub(sum))
+            FitResult::StillShort(remaining.saturating_sub(lasting))
         };
         let mut events = self.begin(Undone::Fit, BackTo::OtherTimes);
         let times = Arc::make_mut(&mut self.timeline.times);
