@@ -550,6 +550,7 @@ impl Session {
         {
             visit.index = index;
         }
+        self.wait_no_more();
         self.timeline.plan_prepare();
         vec![
             event,
@@ -558,5 +559,17 @@ impl Session {
                 at: now,
             },
         ]
+    }
+
+    /// A revised hold that has time left again, or is no hold any more, runs.
+    fn wait_no_more(&mut self) {
+        let Some(visit) = self.visit() else { return };
+        let over = visit.position(self.now()) >= self.allotted(visit.index);
+        let holds = self
+            .segment()
+            .is_some_and(|segment| segment.ends == Ends::WhenReady);
+        if matches!(visit.timing, Timing::Waiting { .. }) && !(over && holds) {
+            self.set_timing(Timing::Timed { prepare_at: None });
+        }
     }
 }
