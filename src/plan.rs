@@ -292,13 +292,14 @@ impl Plan {
             }
         }
         for span in [
-            &mut self.spans.prepare,
             &mut self.spans.nudge,
             &mut self.spans.least,
             &mut self.spans.brief,
         ] {
             *span = speed.divide(*span);
         }
+        // Rounded up: a step of twice this must not become the longer one.
+        self.spans.prepare = speed.divide_up(self.spans.prepare);
         self.speed = speed;
         self
     }

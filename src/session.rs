@@ -84,7 +84,11 @@ struct Step {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum BackTo {
     /// To this visit, opening it again.
-    Visit(Visit),
+    Visit {
+        visit: Visit,
+        /// What had caused the pause in which it was left, if in one.
+        paused: Option<PauseBy>,
+    },
     /// To this visit's time left, in place.
     TimeLeft(Visit),
     /// Only other steps' times.
@@ -239,7 +243,7 @@ impl Session {
             (State::GetReady { .. } | State::Paused { .. }, None) => 0,
             _ => return Duration::ZERO,
         };
-        current + self.timeline.times.sum_from(first)
+        current.saturating_add(self.timeline.times.sum_from(first))
     }
 
     /// When the first step opened, if it has.

@@ -29,6 +29,11 @@ impl Speed {
         from_nanos(if time.is_zero() { 0 } else { nanos.max(1) })
     }
 
+    /// The same, rounded up.
+    pub(super) fn divide_up(self, time: Duration) -> Duration {
+        from_nanos((time.as_nanos() * 1000).div_ceil(u128::from(self.0)))
+    }
+
     /// A span of session time, in the routine's own time.
     #[must_use]
     pub fn multiply(self, time: Duration) -> Duration {

@@ -129,6 +129,17 @@ impl Session {
         vec![self.timeline.cancel_cues()]
     }
 
+    /// Back to `visit` as it stands now.
+    fn opened_again(&self, visit: &Visit) -> BackTo {
+        BackTo::Visit {
+            visit: visit.snapshot(self.now()),
+            paused: match self.state() {
+                State::Paused { by, .. } => Some(*by),
+                _ => None,
+            },
+        }
+    }
+
     fn next(&mut self) -> Answer {
         let visit = self.current()?;
         if matches!(visit.timing, Timing::Waiting { .. }) {
@@ -154,8 +165,8 @@ impl Session {
     fn move_on(&mut self, what: Undone, how: Close) -> Answer {
         let visit = self.current()?;
         let index = visit.index;
-        let snapshot = visit.snapshot(self.now());
-        let mut events = self.begin(what, BackTo::Visit(snapshot));
+        let back_to = self.opened_again(visit);
+        let mut events = self.begin(what, back_to);
         self.timeline.close(how, &mut events);
         self.timeline.open(index + 1, Manner::Pressed, &mut events);
         Ok(events)
@@ -169,8 +180,8 @@ impl Session {
         } else {
             visit.index
         };
-        let snapshot = visit.snapshot(self.now());
-        let mut events = self.begin(Undone::Back, BackTo::Visit(snapshot));
+        let back_to = self.opened_again(visit);
+        let mut events = self.begin(Undone::Back, back_to);
         self.timeline.close(Close::LeftBehind, &mut events);
         self.timeline.open(index, Manner::Pressed, &mut events);
         Ok(events)
@@ -276,13 +287,14 @@ impl Session {
         }
         let segment = self.timeline.segment(twin).ok_or(Refusal::NoOtherSide)?;
         let step = segment.id;
-        let time = (self.timeline.times.given(twin) + added).min(segment.max);
+        let given = self.timeline.times.given(twin);
+        let time = given.saturating_add(added).min(segment.max);
         if time <= self.allotted(twin) {
             return Err(Refusal::OtherSideFull);
         }
         let mut events = self.begin(Undone::Even, BackTo::OtherTimes);
         Arc::make_mut(&mut self.timeline.times).allot(twin, time);
-        self.timeline.review_prepare();
+        self.timeline.plan_prepare();
         events.push(Event::Evened {
             step,
             at: now,
@@ -319,15 +331,18 @@ impl Session {
         if limits.is_empty() {
             return Err(Refusal::NothingToFit);
         }
-        let wanted = remaining.saturating_sub(self.time_left());
-        let fitted = fit::as_near_as_can_be(&limits, wanted);
-        let sum: Duration = fitted.iter().sum();
-        let result = if sum.abs_diff(wanted) < FIT_TOLERANCE {
+        let left = self.time_left();
+        let fitted = fit::as_near_as_can_be(&limits, remaining.saturating_sub(left));
+        // The current step counts as well: alone it may be too long already.
+        let lasting = fitted
+            .iter()
+            .fold(left, |sum, time| sum.saturating_add(*time));
+        let result = if lasting.abs_diff(remaining) < FIT_TOLERANCE {
             FitResult::Met
-        } else if sum > wanted {
-            FitResult::StillLong(sum.saturating_sub(wanted))
+        } else if lasting > remaining {
+            FitResult::StillLong(lasting.saturating_sub(remaining))
         } else {
-            FitResult::StillShort(wanted.saturating_sub(sum))
+            FitResult::StillShort(remaining.saturating_sub(lasting))
         };
         let mut events = self.begin(Undone::Fit, BackTo::OtherTimes);
         let times = Arc::make_mut(&mut self.timeline.times);
@@ -336,7 +351,7 @@ impl Session {
                 *slot = *time;
             }
         }
-        self.timeline.review_prepare();
+        self.timeline.plan_prepare();
         events.push(Event::Fitted { at: now, result });
         Ok(events)
     }
@@ -358,8 +373,17 @@ impl Session {
         let mut events = vec![self.timeline.cancel_cues(), Event::Undone { what, at: now }];
         self.timeline.times = times;
         match back_to {
-            BackTo::Visit(visit) => {
+            BackTo::Visit { visit, paused } => {
                 self.timeline.close(Close::LeftBehind, &mut events);
+                // She finished in a pause and never resumed: it goes on.
+                if let (State::Finished { .. }, Some(by)) = (self.state(), paused) {
+                    self.timeline.state = State::Paused {
+                        visit: None,
+                        since: now,
+                        by,
+                    };
+                    events.push(Event::Paused { at: now, by });
+                }
                 self.timeline.enter(visit, Manner::Pressed, &mut events);
                 self.timeline.plan_prepare();
             }
@@ -380,7 +404,7 @@ impl Session {
                 self.timeline.plan_prepare();
                 events.extend(self.retimed(now));
             }
-            BackTo::OtherTimes => self.timeline.review_prepare(),
+            BackTo::OtherTimes => self.timeline.plan_prepare(),
         }
         Ok(events)
     }
@@ -498,7 +522,7 @@ impl Session {
                     .map_or(new.time, |segment| segment.time);
                 let adjusted = list(index);
                 // One of the two differences is zero.
-                let longer = new.time + adjusted.saturating_sub(before);
+                let longer = new.time.saturating_add(adjusted.saturating_sub(before));
                 let shorter = longer.saturating_sub(before.saturating_sub(adjusted));
                 shorter.max(plan.spans.least.min(new.time))
             })
@@ -526,6 +550,7 @@ impl Session {
         {
             visit.index = index;
         }
+        self.wait_no_more();
         self.timeline.plan_prepare();
         vec![
             event,
@@ -534,5 +559,17 @@ impl Session {
                 at: now,
             },
         ]
+    }
+
+    /// A revised hold that has time left again, or is no hold any more, runs.
+    fn wait_no_more(&mut self) {
+        let Some(visit) = self.visit() else { return };
+        let over = visit.position(self.now()) >= self.allotted(visit.index);
+        let holds = self
+            .segment()
+            .is_some_and(|segment| segment.ends == Ends::WhenReady);
+        if matches!(visit.timing, Timing::Waiting { .. }) && !(over && holds) {
+            self.set_timing(Timing::Timed { prepare_at: None });
+        }
     }
 }

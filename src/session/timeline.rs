@@ -88,7 +88,11 @@ impl Times {
     }
 
     pub(super) fn sum_from(&self, index: usize) -> Duration {
-        self.allotted.get(index..).unwrap_or_default().iter().sum()
+        self.allotted
+            .get(index..)
+            .unwrap_or_default()
+            .iter()
+            .fold(Duration::ZERO, |sum, time| sum.saturating_add(*time))
     }
 }
 
@@ -181,9 +185,11 @@ impl Timeline {
     fn next_boundary(&self) -> Option<(Duration, Boundary)> {
         match &self.state {
             State::GetReady { since, called } if *called < CALLS => {
-                Some((*since + CALL_EVERY * *called, Boundary::Call))
+                Some((since.saturating_add(CALL_EVERY * *called), Boundary::Call))
             }
-            State::GetReady { since, .. } => Some((*since + GET_READY, Boundary::Start)),
+            State::GetReady { since, .. } => {
+                Some((since.saturating_add(GET_READY), Boundary::Start))
+            }
             State::Running(visit) => {
                 let (position, boundary) = match visit.timing {
                     Timing::Timed {
@@ -229,7 +235,7 @@ impl Timeline {
                 match ends {
                     Some((Ends::WhenReady, step)) => {
                         visit.timing = Timing::Waiting {
-                            remind_at: Some(visit.position(now) + REMINDER),
+                            remind_at: Some(visit.position(now).saturating_add(REMINDER)),
                         };
                         events.push(Event::TimeUp { step, at: now });
                         events.push(self.cue(Cue::Hold, Manner::Scheduled));
@@ -303,8 +309,9 @@ impl Timeline {
         events.push(self.cue(opens, manner));
     }
 
-    /// Decides when the current step's warning falls: only if that is still to
-    /// come.
+    /// Decides when the current step's warning falls, by its own time and the
+    /// next one's: only if that is still to come, so that one that has been
+    /// given is not given again.
     pub(super) fn plan_prepare(&mut self) {
         let now = self.now;
         let Some(visit) = self.visit() else { return };
@@ -319,20 +326,6 @@ impl Timeline {
             && let Timing::Timed { prepare_at: slot } = &mut visit.timing
         {
             *slot = prepare_at;
-        }
-    }
-
-    /// Other steps' times have changed: a warning still to come may not be any
-    /// more, but one that has been given is not given again.
-    pub(super) fn review_prepare(&mut self) {
-        if let Some(Visit {
-            timing: Timing::Timed {
-                prepare_at: Some(_),
-            },
-            ..
-        }) = self.visit()
-        {
-            self.plan_prepare();
         }
     }
 

@@ -1,0 +1,149 @@
+//! `at`, and what a rehearsal's speed divides.
+
+use std::sync::Arc;
+
+use ashiatsu::session::{Command, InputKind, Session};
+
+use crate::script::{Script, both_sides, hold, rest, secs, step, step_with};
+
+#[test]
+fn a_moment_before_the_last_counts_as_the_last() {
+    let mut s = Script::unwarned([step("Glide", 60), step("Fan", 60)]);
+    s.at(20.0);
+    s.give_at(secs(5.0), InputKind::Command(Command::Next));
+    assert_eq!(s.place(), (2, 60.0));
+    assert_eq!(s.heard(), ["0 shift", "20 shift"]);
+    assert_eq!(s.worked(0), 20.0);
+    assert_eq!(s.session.now(), secs(23.0));
+}
+
+#[test]
+fn at_the_same_moment_what_time_does_comes_before_the_command() {
+    let mut s = Script::unwarned([step("Glide", 60), step("Fan", 60), step("Press", 60)]);
+    s.at(10.0);
+    s.give_at(secs(63.0), InputKind::Command(Command::Next));
+    // The first ended by time; next left the second.
+    assert_eq!(s.place(), (3, 60.0));
+    assert!(!s.record(0).skipped);
+    assert!(s.record(1).skipped);
+    assert_eq!(s.heard(), ["0 shift", "60 shift", "60 shift"]);
+}
+
+#[test]
+fn a_command_at_the_moment_of_a_warning_comes_after_it() {
+    let mut s = Script::of([step("Glide", 60)]);
+    s.give_at(secs(53.0), InputKind::Command(Command::Linger));
+    assert_eq!(s.heard(), ["0 shift", "50 prepare"]);
+}
+
+#[test]
+fn the_start_is_when_the_first_step_opens() {
+    let mut s = Script::of([step("Glide", 60)]);
+    s.at(-0.5);
+    assert_eq!(s.session.started(), None);
+    s.at(20.0).back();
+    assert_eq!(s.session.started(), Some(secs(3.0)));
+}
+
+#[test]
+fn one_long_wait_gives_what_many_short_ones_give() {
+    let items = || {
+        [
+            step("Glide", 61),
+            rest(33),
+            both_sides([step_with("Fan", 47, "side: Left")]),
+            hold(20),
+        ]
+    };
+    let mut once = Script::of(items());
+    once.at(600.0);
+    let mut often = Script::of(items());
+    for tenth in -29..=6000 {
+        often.at(f64::from(tenth) / 10.0);
+    }
+    assert_eq!(once.events, often.events);
+    assert_eq!(once.session, often.session);
+}
+
+#[test]
+fn a_session_is_its_inputs() {
+    let mut s = Script::of([step("Glide", 60), rest(30), hold(20)]);
+    s.at(10.0).more().at(20.0).next().at(22.0).pause();
+    s.at(30.0).undo().resume().at(200.0).next();
+    let again = Session::replay(Arc::clone(s.session.plan()), &s.inputs);
+    assert_eq!(again, s.session);
+}
+
+#[test]
+fn a_rehearsal_divides_times_and_warnings_but_not_get_ready() {
+    let mut s = Script::sped("2", [step("Glide", 60), rest(42)]);
+    s.at(51.0);
+    assert_eq!(
+        s.heard_since(-3.0),
+        [
+            "-3 ready",
+            "-2 ready",
+            "-1 ready",
+            "0 shift",
+            "25 prepare",
+            "30 turn",
+            "46 prepare",
+            "51 finish"
+        ]
+    );
+}
+
+#[test]
+fn a_rehearsal_divides_the_thirty_the_five_and_the_twenty_seconds() {
+    let mut s = Script::sped("2", [step("Glide", 60), rest(20), step("Fan", 60)]);
+    s.at(10.0).more();
+    assert_eq!(s.place(), (1, 35.0));
+    s.less();
+    assert_eq!(s.place(), (1, 20.0));
+    s.less();
+    assert_eq!(s.place(), (1, 5.0));
+    s.less();
+    assert_eq!(s.place(), (1, 2.5));
+    s.less();
+    assert!(s.refusal().is_some());
+    // The transition of 20 s is one of 10 s now, and still brief.
+    let mut s = Script::sped("2", [step("Glide", 60), rest(20), step("Fan", 60)]);
+    s.at(40.0);
+    assert_eq!(s.heard(), ["0 shift", "30 turn", "40 shift"]);
+}
+
+#[test]
+fn a_rehearsal_keeps_the_reminder_and_the_three_seconds_of_back() {
+    let mut s = Script::sped("10", [step("Glide", 60), hold(60), step("Fan", 60)]);
+    s.at(200.0);
+    assert_eq!(s.heard_since(6.0), ["6 turn", "12 hold", "72 hold"]);
+
+    let mut s = Script::sped("10", [step("Glide", 60), step("Fan", 60)]);
+    s.at(8.5).back();
+    assert_eq!(s.step(), Some(1));
+    s.at(11.7).back();
+    assert_eq!(s.place(), (1, 6.0));
+    assert_eq!(s.worked(0), 6.0 + 3.2);
+}
+
+#[test]
+fn whether_a_step_is_long_enough_for_a_warning_does_not_depend_on_the_speed() {
+    for speed in [
+        "1", "1.5", "3", "6", "7", "9", "11", "13", "17.3", "59", "60",
+    ] {
+        let mut s = Script::sped(speed, [step("Glide", 20), step("Fan", 21)]);
+        s.at(100.0);
+        let names: Vec<&str> = s
+            .session
+            .cues()
+            .iter()
+            .skip(3)
+            .map(|due| due.cue.name())
+            .collect();
+        assert_eq!(
+            names,
+            ["shift", "shift", "prepare", "finish"],
+            "at speed {speed}"
+        );
+    }
+}
