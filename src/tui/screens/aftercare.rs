@@ -98,9 +98,9 @@ impl Aftercare {
             Constraint::Length(1),
         ])
         .areas(area.inner(Margin::new(margin, 0)));
-        if area.width >= 76 {
+        if area.width >= 112 {
             let [card, own] =
-                Layout::horizontal([Constraint::Percentage(56), Constraint::Fill(1)]).areas(body);
+                Layout::horizontal([Constraint::Percentage(64), Constraint::Fill(1)]).areas(body);
             let card = Rect {
                 width: card.width.saturating_sub(2),
                 ..card
@@ -136,7 +136,7 @@ impl Aftercare {
         .render(areas.head, buf);
         let mut card = self.card_lines(areas.card.width, theme);
         if areas.own == Rect::ZERO {
-            card.push(Line::default());
+            card.push(Line::styled("─".repeat(usize::from(areas.card.width)), theme.faint()));
             card.extend(self.own_lines(areas.card.width, theme));
         } else {
             let block = Block::new()
@@ -165,35 +165,38 @@ impl Aftercare {
     }
 
     fn card_lines(&self, most: u16, theme: &Theme) -> Vec<Line<'static>> {
-        let text = theme.text();
         let mut lines = Vec::new();
-        push(
-            &mut lines,
-            "",
-            &format!("For the client · {}", lower_first(&self.card.holds())),
-            most,
-            theme.bright(),
-        );
+        let until = format!("For the client · {}", lower_first(&self.card.holds()));
+        push(&mut lines, "", &until, most, theme.bright());
         let aftercare = &self.card.aftercare;
-        for (heading, sign, items) in [
-            ("Do", "+ ", &aftercare.recommend),
-            ("Do not", "× ", &aftercare.avoid),
-            ("Take care", "! ", &aftercare.caution),
-        ] {
+        let list = |heading: &str, sign: &str, items: &[String], most: u16| {
+            let mut lines = Vec::new();
             if items.is_empty() {
-                continue;
+                return lines;
             }
-            lines.push(Line::default());
-            push(
-                &mut lines,
-                "",
-                heading,
-                most,
-                text.add_modifier(Modifier::BOLD),
-            );
+            let style = theme.text().add_modifier(Modifier::BOLD);
+            push(&mut lines, "", heading, most, style);
             for item in items {
-                push(&mut lines, sign, item, most, text);
+                push(&mut lines, sign, item, most, theme.text());
             }
+            lines
+        };
+        lines.push(Line::default());
+        if most >= TWO_COLUMNS {
+            // What to do and what not stand side by side, as on the card.
+            let half = (most - GUTTER) / 2;
+            let left = list("Do", "+ ", &aftercare.recommend, half);
+            let right = list("Do not", "× ", &aftercare.avoid, half);
+            lines.extend(side_by_side(left, right, half + GUTTER));
+        } else {
+            lines.extend(list("Do", "+ ", &aftercare.recommend, most));
+            lines.push(Line::default());
+            lines.extend(list("Do not", "× ", &aftercare.avoid, most));
+        }
+        let care = list("Take care", "! ", &aftercare.caution, most);
+        if !care.is_empty() {
+            lines.push(Line::default());
+            lines.extend(care);
         }
         if !aftercare.note.is_empty() {
             lines.push(Line::default());
@@ -250,6 +253,38 @@ impl Aftercare {
         }
         lines
     }
+}
+
+/// From this width on the card has two columns, this far apart.
+const TWO_COLUMNS: u16 = 60;
+const GUTTER: u16 = 3;
+
+/// Two lists beside each other, the second from column `at` on.
+fn side_by_side(
+    left: Vec<Line<'static>>,
+    right: Vec<Line<'static>>,
+    at: u16,
+) -> Vec<Line<'static>> {
+    let rows = left.len().max(right.len());
+    let mut left = left.into_iter();
+    let mut right = right.into_iter();
+    (0..rows)
+        .map(|_| {
+            let mut line = left.next().unwrap_or_default();
+            let used = u16::try_from(line.width()).unwrap_or(at);
+            if let Some(other) = right.next() {
+                line.spans.push(Span::raw(" ".repeat(usize::from(at.saturating_sub(used)))));
+                let style = other.style;
+                line.spans = std::mem::take(&mut line.spans)
+                    .into_iter()
+                    .map(|span| span.patch_style(line.style))
+                    .chain(other.spans.into_iter().map(|span| span.patch_style(style)))
+                    .collect();
+                line.style = Style::new();
+            }
+            line
+        })
+        .collect()
 }
 
 fn lower_first(text: &str) -> String {

@@ -10,6 +10,8 @@ use crate::tui::theme::Theme;
 
 /// How long a swell lasts.
 pub const LASTS: Duration = Duration::from_secs(2);
+/// How bright it becomes, of the brightest there is: seen, not startling.
+const PEAK: f32 = 0.7;
 /// How often it is drawn: seldom enough to cost little.
 const EVERY: Duration = Duration::from_millis(200);
 
@@ -41,13 +43,13 @@ impl Swell {
 
     /// Draws it on the empty cells of the edge of `area`.
     pub fn render(self, now: Duration, area: Rect, buf: &mut Buffer, theme: &Theme) {
-        let Some(strength) = self.strength(now) else {
+        let Some(strength) = self.strength(now).map(|strength| strength * PEAK) else {
             return;
         };
         let symbol = match strength {
-            s if s < 0.2 => "░",
-            s if s < 0.5 => "▒",
-            s if s < 0.8 => "▓",
+            s if s < 0.15 => "░",
+            s if s < 0.35 => "▒",
+            s if s < 0.55 => "▓",
             _ => "█",
         };
         let style = theme.swell(strength);
@@ -55,7 +57,11 @@ impl Swell {
             area.right().saturating_sub(1),
             area.bottom().saturating_sub(1),
         );
-        let edge = |x: u16, y: u16| x == area.x || x == right || y == area.y || y == bottom;
+        // A small window has no free rows at its top and bottom.
+        let rows_too = area.width >= 60 && area.height >= 20;
+        let edge = |x: u16, y: u16| {
+            x == area.x || x == right || (rows_too && (y == area.y || y == bottom))
+        };
         for y in area.top()..area.bottom() {
             for x in area.left()..area.right() {
                 if edge(x, y)
