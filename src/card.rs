@@ -59,13 +59,16 @@ impl Card {
     /// November, 15:02`.
     #[must_use]
     pub fn holds(&self) -> String {
-        let span = match self.aftercare.for_hours {
+        match self.until_words() {
+            Some(until) => format!("{}, until {until}", self.span()),
+            None => self.span(),
+        }
+    }
+
+    fn span(&self) -> String {
+        match self.aftercare.for_hours {
             1 => "For the first hour".to_owned(),
             hours => format!("For the first {hours} hours"),
-        };
-        match self.until_words() {
-            Some(until) => format!("{span}, until {until}"),
-            None => span,
         }
     }
 
@@ -149,14 +152,21 @@ impl Card {
             "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <title>{TITLE}</title>\n<style>\n{style}@media print {{ body {{ font-size: {size}pt; }} }}\n</style>\n</head>\n\
-             <body>\n<main>\n<header>\n<h1>{TITLE}</h1>\n<p>{holds}</p>\n</header>\n\
+             <body>\n<main>\n<header>\n<h1>{TITLE}</h1>\n<p>{span}</p>\n</header>\n\
              <div class=\"lists\">\n{recommend}{avoid}</div>\n{caution}\
              <p class=\"note\">{note}</p>\n\
              <footer>Your therapist <span></span></footer>\n\
              </main>\n</body>\n</html>\n",
             style = include_str!("card/card.css"),
             size = self.print_size(),
-            holds = markup::html(&self.holds()),
+            span = match self.until_words() {
+                Some(until) => format!(
+                    "{}, <strong>until {}</strong>",
+                    self.span(),
+                    markup::html(&until)
+                ),
+                None => self.span(),
+            },
             recommend = self.recommend().html(),
             avoid = self.avoid().html(),
             caution = self.caution().html(),
@@ -166,37 +176,143 @@ impl Card {
 
     /// The largest type, in points, in which everything should stand on a
     /// sheet of A5 with the margins of the style sheet.
-    fn print_size(&self) -> u32 {
-        /// 124 by 186 mm, in points, less the head, the note's rule and the
-        /// line for the name, which are in ems.
-        const WIDTH: usize = 351;
-        const HEIGHT: usize = 527;
-        const FURNITURE_EMS: usize = 15;
-        // A letter is about half as wide as the type is high; a line with its
-        // leading about one and a half times as high.
-        let fits = |size: usize| {
-            let across = |text: &str, width: usize| {
-                let letters = (2 * width / size).max(1);
-                text.chars().count().div_ceil(letters).max(1)
-            };
-            let list = |lines: &[String], width: usize| -> usize {
-                lines.iter().map(|line| across(line, width)).sum::<usize>() + 2
-            };
-            let Aftercare {
-                recommend,
-                avoid,
-                caution,
-                ..
-            } = &self.aftercare;
-            let column = WIDTH / 2 - 2 * size;
-            let lines = list(recommend, column).max(list(avoid, column))
-                + list(caution, WIDTH - size)
-                + self.note().map(|line| across(line, WIDTH)).sum::<usize>();
-            (FURNITURE_EMS * size) + lines * size * 3 / 2 <= HEIGHT
+    fn print_size(&self) -> usize {
+        (7..=14)
+            .rev()
+            .find(|&size| self.height(size) <= Self::SHEET_HEIGHT)
+            .unwrap_or(6)
+    }
+
+    /// What the margins leave of a sheet of A5, in points: 124 by 186 mm, and
+    /// a little less, since words do not end where lines do.
+    const SHEET_WIDTH: usize = 351;
+    const SHEET_HEIGHT: usize = 510;
+
+    /// How high the card becomes on that sheet with type of `size`, both in
+    /// points, as the style sheet spaces it.
+    fn height(&self, size: usize) -> usize {
+        // All in hundredths of an em. A letter is about half as wide as the
+        // type is high.
+        let lines = |text: &str, width: usize| {
+            let letters = (width / 50).max(1);
+            text.chars().count().div_ceil(letters).max(1)
         };
-        (7..=12).rev().find(|&size| fits(size)).map_or(6, |size| {
-            // From 7 to 12.
-            u32::try_from(size).unwrap_or(12)
-        })
+        let list = |items: &[String], width: usize| match items {
+            [] => 0,
+            items => {
+                let each = items.iter().map(|item| 135 * lines(item, width) + 35);
+                260 + each.sum::<usize>()
+            }
+        };
+        let width = Self::SHEET_WIDTH * 100 / size;
+        let column = width.saturating_sub(200) / 2;
+        let Aftercare {
+            recommend,
+            avoid,
+            caution,
+            ..
+        } = &self.aftercare;
+        let note = self.note().map(|line| 150 * lines(line, width * 10 / 11));
+        let head_and_foot = 480 + 220 + 400;
+        let height = head_and_foot
+            + list(recommend, column - 110).max(list(avoid, column - 110))
+            + list(caution, width - 110)
+            + note.sum::<usize>();
+        height * size / 100
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn card() -> Card {
+        Card {
+            aftercare: Aftercare::default(),
+            until: Some(jiff::civil::date(2026, 11, 24).at(15, 2, 0, 0)),
+        }
+    }
+
+    #[test]
+    fn it_says_until_which_day_and_hour() {
+        assert_eq!(
+            card().holds(),
+            "For the first 24 hours, until Tuesday 24 November, 15:02"
+        );
+        let mut card = card();
+        card.aftercare.for_hours = 1;
+        card.until = None;
+        assert_eq!(card.holds(), "For the first hour");
+    }
+
+    #[test]
+    fn hours_are_counted_on_the_clock_even_where_it_is_put_back() {
+        let end: ZonedDateTime = "2026-10-24T20:00[Europe/Berlin]".parse().unwrap();
+        let card = Card::handed_over(Aftercare::default(), &end);
+        assert_eq!(
+            card.until_words().as_deref(),
+            Some("Sunday 25 October, 19:00")
+        );
+    }
+
+    #[test]
+    fn every_form_has_every_item_under_its_heading() {
+        let card = card();
+        let Aftercare {
+            recommend,
+            avoid,
+            caution,
+            note,
+            ..
+        } = &card.aftercare;
+        let plain = |text: String| text.replace('\\', "");
+        for text in [card.text(), plain(card.markdown()), card.html()] {
+            let mut from = 0;
+            let mut follows = |part: &str| {
+                let found = text.get(from..).unwrap().find(part);
+                from += found.unwrap_or_else(|| panic!("{part:?} does not follow in {text}"));
+            };
+            follows("Tuesday 24 November, 15:02");
+            for (heading, items) in [("Do", recommend), ("Do not", avoid), ("Take care", caution)] {
+                follows(heading);
+                items.iter().for_each(|item| follows(item));
+            }
+            follows(note);
+        }
+    }
+
+    #[test]
+    fn nothing_on_it_marks_up_the_page_or_commands_a_terminal() {
+        let mut card = card();
+        card.aftercare.avoid = vec!["<script>\u{1b}[2J</script> & *stars*".to_owned()];
+        card.aftercare.note = "One\nTwo\u{202e}".to_owned();
+        assert!(
+            card.html()
+                .contains("&lt;script&gt;\\u{1b}[2J&lt;/script&gt; &amp; *stars*")
+        );
+        assert!(card.html().contains("One<br>\nTwo\\u{202e}"));
+        assert!(card.markdown().contains("\\*stars\\*"));
+        for text in [card.text(), card.markdown(), card.html()] {
+            assert!(!text.contains(|c: char| c != '\n' && crate::routine::text::is_unsafe(c)));
+        }
+    }
+
+    #[test]
+    fn a_list_without_items_has_no_heading() {
+        let mut card = card();
+        card.aftercare.avoid = Vec::new();
+        for text in [card.text(), card.markdown(), card.html()] {
+            assert!(!text.contains("Do not"), "{text}");
+        }
+    }
+
+    #[test]
+    fn more_text_is_set_in_smaller_type() {
+        let usual = card();
+        let mut long = card();
+        long.aftercare.caution = vec!["Something to be careful with. ".repeat(8); 8];
+        assert!(usual.print_size() >= 11);
+        assert!(long.print_size() < usual.print_size());
+        assert!(long.height(long.print_size()) <= Card::SHEET_HEIGHT);
     }
 }
