@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
 use crate::routine::text::printable;
@@ -100,15 +100,19 @@ impl Diagnostic {
         };
         let path = printable(path);
         let mut message = printable(&self.message);
+        let help = self.help.as_deref().map(printable);
         let mut snippet = Snippet::source(window.text.as_str()).line_start(line);
-        match window.cut {
-            // The renderer counts the columns of what it is shown.
-            Cut::Nothing => snippet = snippet.path(path.as_str()),
-            Cut::Start => message = format!("{path}:{line}:{column}: {message}"),
+        match window.columns {
+            Columns::AsWritten => snippet = snippet.path(path.as_str()),
+            Columns::Moved => message = format!("{path}:{line}:{column}: {message}"),
         }
         snippet = snippet.annotation(AnnotationKind::Primary.span(window.mark));
-        let help = self.help.as_deref().map(printable);
-        let mut group = Group::with_title(level.primary_title(message.as_str())).element(snippet);
+        let group = Group::with_title(level.primary_title(message.as_str()));
+        let mut group = if written.trim().is_empty() {
+            group.element(Origin::path(path.as_str()).line(line).char_column(column))
+        } else {
+            group.element(snippet)
+        };
         if let Some(help) = &help {
             group = group.element(Level::HELP.message(help.as_str()));
         }
@@ -122,18 +126,19 @@ impl Diagnostic {
     }
 }
 
-/// Whether a line's beginning is shown.
+/// Whether the renderer, which counts the columns of what it is shown, counts
+/// those of the line as it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Cut {
-    Nothing,
-    Start,
+enum Columns {
+    AsWritten,
+    Moved,
 }
 
 /// A line, shortened where it is very long, and safe to print.
 struct Window {
     text: String,
     mark: Range<usize>,
-    cut: Cut,
+    columns: Columns,
 }
 
 impl Window {
@@ -152,12 +157,18 @@ impl Window {
         };
         let mut text = String::new();
         let start = part(&mut text, &mut before.chars().skip(skip));
+        // Short of its beginning, or with an escape in it.
+        let columns = if text.chars().count() == before.chars().count() {
+            Columns::AsWritten
+        } else {
+            Columns::Moved
+        };
         let end = part(&mut text, &mut marked.chars());
         part(&mut text, &mut after.chars());
         Self {
             text,
             mark: start..end,
-            cut: if skip > 0 { Cut::Start } else { Cut::Nothing },
+            columns,
         }
     }
 }
