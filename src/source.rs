@@ -1,7 +1,7 @@
 //! Routine files on the disk: read with care, whatever they turn out to be.
 
 use std::fs::{self, File};
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Severity};
@@ -25,29 +25,31 @@ pub struct Source {
 #[must_use]
 pub fn read(path: &Path) -> Source {
     let name = path.display().to_string();
-    match read_bytes(path) {
-        Err(message) => Source {
+    let empty = |obstacle: Obstacle| Source {
+        name: name.clone(),
+        text: String::new(),
+        trouble: Some(trouble(0, obstacle.to_string(), obstacle.help())),
+    };
+    let bytes = match read_bytes(path) {
+        Ok(bytes) => bytes,
+        Err(obstacle) => return empty(obstacle),
+    };
+    match String::from_utf8(bytes) {
+        Ok(text) => Source {
             name,
-            text: String::new(),
-            trouble: Some(trouble(0, message, None)),
+            text,
+            trouble: None,
         },
-        Ok(bytes) => match String::from_utf8(bytes) {
-            Ok(text) => Source {
+        Err(error) => {
+            let good = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let fault = Fault::NotUtf8;
+            Source {
                 name,
                 text,
-                trouble: None,
-            },
-            Err(error) => {
-                let good = error.utf8_error().valid_up_to();
-                let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-                let fault = Fault::NotUtf8;
-                Source {
-                    name,
-                    text,
-                    trouble: Some(trouble(good, fault.to_string(), fault.help())),
-                }
+                trouble: Some(trouble(good, fault.to_string(), fault.help())),
             }
-        },
+        }
     }
 }
 
@@ -60,27 +62,61 @@ fn trouble(at: usize, message: String, help: Option<String>) -> Diagnostic {
     }
 }
 
-fn read_bytes(path: &Path) -> Result<Vec<u8>, String> {
-    let plain = |error: std::io::Error| match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        std::io::ErrorKind::PermissionDenied => "this file may not be read".to_owned(),
-        _ => format!("this file can't be read ({error})"),
-    };
+/// Why a file gives no bytes.
+#[derive(Debug, thiserror::Error)]
+enum Obstacle {
+    #[error("there is no such file")]
+    Missing,
+    #[error("you may not read this file")]
+    Forbidden,
+    #[error("this is a folder, not a routine")]
+    Folder,
+    #[error("this is no plain file")]
+    Special,
+    #[error("{}", Fault::TooLarge)]
+    TooLarge,
+    #[error("this file can't be read ({0})")]
+    Other(io::Error),
+}
+
+impl Obstacle {
+    fn help(&self) -> Option<String> {
+        let help = match self {
+            Self::Missing => "a routine of the library is named without .ron and without a folder",
+            Self::Folder => "name a file in it that ends in .ron",
+            Self::Special => "save what it gives in a file that ends in .ron",
+            Self::TooLarge => return Fault::TooLarge.help(),
+            Self::Forbidden | Self::Other(_) => return None,
+        };
+        Some(help.to_owned())
+    }
+}
+
+impl From<io::Error> for Obstacle {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound => Self::Missing,
+            io::ErrorKind::PermissionDenied => Self::Forbidden,
+            _ => Self::Other(error),
+        }
+    }
+}
+
+fn read_bytes(path: &Path) -> Result<Vec<u8>, Obstacle> {
     // Asked before opening: opening a pipe would wait for a writer.
-    let kind = fs::metadata(path).map_err(plain)?.file_type();
+    let kind = fs::metadata(path)?.file_type();
     if kind.is_dir() {
-        return Err("this is a folder, not a routine".to_owned());
+        return Err(Obstacle::Folder);
     }
     if !kind.is_file() {
-        return Err("this is no plain file".to_owned());
+        return Err(Obstacle::Special);
     }
-    let file = File::open(path).map_err(plain)?;
     let mut bytes = Vec::new();
-    file.take(MAX_BYTES as u64 + 1)
-        .read_to_end(&mut bytes)
-        .map_err(plain)?;
+    File::open(path)?
+        .take(MAX_BYTES as u64 + 1)
+        .read_to_end(&mut bytes)?;
     if bytes.len() > MAX_BYTES {
-        return Err(Fault::TooLarge.to_string());
+        return Err(Obstacle::TooLarge);
     }
     Ok(bytes)
 }
