@@ -42,7 +42,7 @@ impl Limits {
 
 /// A length that can't be reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("this can last from {} to {}, not {}", units(*.shortest), units(*.longest), units(*.asked))]
+#[error("this can last {}, not {}", range(*.shortest, *.longest), units(*.asked))]
 pub struct FitError {
     /// As asked.
     pub asked: Duration,
@@ -50,6 +50,14 @@ pub struct FitError {
     pub shortest: Duration,
     /// With every step at its `max`.
     pub longest: Duration,
+}
+
+fn range(shortest: Duration, longest: Duration) -> String {
+    if shortest == longest {
+        format!("{} only", units(shortest))
+    } else {
+        format!("from {} to {}", units(shortest), units(longest))
+    }
 }
 
 /// The steps' times so that their sum is `length`.

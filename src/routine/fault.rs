@@ -117,7 +117,7 @@ pub enum Fault {
     #[error("this is nested more than {MAX_NESTING} deep")]
     TooDeep,
     /// Too many steps once expanded.
-    #[error("this routine has {0} steps once everything is repeated; {MAX_STEPS} is the most")]
+    #[error("this routine has {} steps once everything is repeated; {MAX_STEPS} is the most", countable(*.0))]
     TooManySteps(u64),
     /// Over twelve hours.
     #[error("this routine lasts more than 12 hours")]
@@ -137,6 +137,16 @@ pub enum Fault {
     /// `for_hours: 0` and the like.
     #[error("an aftercare card holds for 1 to {MAX_AFTERCARE_HOURS} hours, not {0}")]
     AftercareHours(u32),
+}
+
+/// The number, as far as it says anything.
+fn countable(number: u64) -> String {
+    const BILLION: u64 = 1_000_000_000;
+    if number < BILLION {
+        number.to_string()
+    } else {
+        "more than a billion".to_owned()
+    }
 }
 
 /// The longest that an aftercare card may hold: four weeks, in hours.
@@ -302,7 +312,7 @@ impl Doubt {
                     .map(|(name, time)| format!("{name} {}", time::units(*time)))
                     .collect();
                 format!(
-                    "write length: \"{}\" ({})",
+                    "write length: \"{}\" (by phase: {})",
                     time::units(*sum),
                     shares.join(", ")
                 )
