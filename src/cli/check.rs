@@ -77,8 +77,12 @@ fn reports(path: &Path) -> Vec<Report> {
     }
     let found = source::routines_below(path);
     if found.is_empty() {
-        // Says that it is a folder.
-        return vec![report(path)];
+        let mut report = report(path);
+        for diagnostic in &mut report.diagnostics {
+            diagnostic.message = "no file in this folder ends in .ron".to_owned();
+            diagnostic.help = None;
+        }
+        return vec![report];
     }
     found.iter().map(|path| report(path)).collect()
 }
