@@ -275,7 +275,9 @@ mod tests {
             follows("Tuesday 24 November, 15:02");
             for (heading, items) in [("Do", recommend), ("Do not", avoid), ("Take care", caution)] {
                 follows(heading);
-                items.iter().for_each(|item| follows(item));
+                for item in items {
+                    follows(item);
+                }
             }
             follows(note);
         }

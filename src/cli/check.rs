@@ -79,7 +79,7 @@ fn reports(path: &Path) -> Vec<Report> {
     if found.is_empty() {
         let mut report = report(path);
         for diagnostic in &mut report.diagnostics {
-            diagnostic.message = "no file in this folder ends in .ron".to_owned();
+            "no file in this folder ends in .ron".clone_into(&mut diagnostic.message);
             diagnostic.help = None;
         }
         return vec![report];
