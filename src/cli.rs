@@ -11,6 +11,7 @@ mod new;
 mod output;
 mod run;
 mod show;
+mod sounds;
 
 use std::process::ExitCode;
 
@@ -55,6 +56,8 @@ enum Command {
     New(new::Arguments),
     /// Make the aftercare card to hand to a client
     Aftercare(aftercare::Arguments),
+    /// Play the sounds, each with its name and meaning
+    Sounds(sounds::Arguments),
     /// Write what your shell needs to complete commands with Tab
     Completions(completions::Arguments),
     /// Write the manual page
@@ -76,6 +79,7 @@ pub fn main() -> ExitCode {
         Some(Command::Check(arguments)) => arguments.run().map(|()| ExitCode::SUCCESS),
         Some(Command::New(arguments)) => arguments.run().map(|()| ExitCode::SUCCESS),
         Some(Command::Aftercare(arguments)) => arguments.run().map(|()| ExitCode::SUCCESS),
+        Some(Command::Sounds(arguments)) => arguments.run().map(|()| ExitCode::SUCCESS),
         Some(Command::Completions(arguments)) => arguments.run().map(|()| ExitCode::SUCCESS),
         Some(Command::Man) => man::run().map(|()| ExitCode::SUCCESS),
     };

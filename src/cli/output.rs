@@ -69,6 +69,7 @@ pub(super) fn colour(stream: &impl IsTerminal) -> Colour {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Label {
     Error,
+    Warning,
     Help,
 }
 
@@ -77,6 +78,7 @@ impl Label {
     pub(super) fn drawn(self) -> String {
         let (word, colour_of) = match self {
             Self::Error => ("error:", AnsiColor::BrightRed),
+            Self::Warning => ("warning:", AnsiColor::Yellow),
             Self::Help => ("help:", AnsiColor::BrightCyan),
         };
         let style = match colour(&io::stderr()) {
