@@ -27,7 +27,6 @@ use clap::{CommandFactory, Parser, Subcommand};
     version,
     about = "A guided, timed Ashiatsu (barefoot massage) session, with cues by sound",
     long_about,
-    disable_help_subcommand = true,
     after_help = "Without a command the home screen opens: pick a routine there.\n\
                   \n\
                   Try:\n  \

@@ -17,8 +17,8 @@ use crate::source::{self, Folder, Source};
     ashiatsu check --strict *.ron\n  \
     ashiatsu check routines                  every .ron file in that folder\n\
     \n\
-    An error stops a routine from running, a warning does not. The exit code is 1 when\n\
-    there is an error, with --strict also when there is a warning.")]
+    An error stops a routine from running, a warning does not. The exit code is\n\
+    1 when there is an error, with --strict also when there is a warning.")]
 pub(super) struct Arguments {
     /// Routine files; a folder stands for every .ron file in it
     #[arg(required = true, value_name = "FILE", value_hint = clap::ValueHint::AnyPath)]

@@ -14,8 +14,8 @@ const TEXT: &str = include_str!("new.ron");
 #[command(after_help = "Example:\n  \
     ashiatsu new my-routine.ron\n\
     \n\
-    Open the file in any text editor: it explains itself. Then see what the program thinks\n\
-    of it, and rehearse it:\n  \
+    Open the file in any text editor: it explains itself. Then see what the\n\
+    program thinks of it, and rehearse it:\n  \
     ashiatsu check my-routine.ron\n  \
     ashiatsu run my-routine.ron --speed 10")]
 pub(super) struct Arguments {

@@ -15,10 +15,10 @@ use crate::tui::{self, Preflight};
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
-    ashiatsu run back-basics                     the whole session\n  \
-    ashiatsu run back-basics --fit 25m           the same in 25 minutes\n  \
-    ashiatsu run my-routine.ron --speed 10       rehearse, ten times as fast\n  \
-    ashiatsu run my-routine.ron --from 12        begin at step 12 of `ashiatsu show`\n\
+    ashiatsu run back-basics                 the whole session\n  \
+    ashiatsu run back-basics --fit 25m       the same in 25 minutes\n  \
+    ashiatsu run my-routine.ron --speed 10   rehearse, ten times as fast\n  \
+    ashiatsu run my-routine.ron --from 12    begin at step 12\n\
     \n\
     In the session the question mark shows all keys.")]
 pub(super) struct Arguments {

@@ -16,8 +16,10 @@ use crate::plan::{Options, Plan};
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
     ashiatsu show back-basics\n  \
-    ashiatsu show back-basics --fit 25m                  the same in 25 minutes\n  \
-    ashiatsu show back-basics --format markdown > plan.md    a hand-out for a class")]
+    ashiatsu show back-basics --fit 25m     the same in 25 minutes\n\
+    \n\
+    A hand-out for a class:\n  \
+    ashiatsu show back-basics --format markdown > plan.md")]
 pub(super) struct Arguments {
     #[command(flatten)]
     routine: lookup::RoutineName,

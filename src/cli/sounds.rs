@@ -47,7 +47,9 @@ impl Arguments {
         let settings = match &paths {
             Some(paths) => {
                 let (settings, wrong) = settings::load(&paths.settings_file());
-                wrong.iter().for_each(|line| warn(line));
+                for line in &wrong {
+                    warn(line);
+                }
                 settings
             }
             None => Settings::default(),
