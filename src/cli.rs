@@ -18,6 +18,8 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
 
+use crate::routine::text::{is_unsafe, printable};
+
 /// Walks you through a timed Ashiatsu (barefoot massage) routine: the stroke,
 /// the side and the time left in large letters, and a soft sound when it is
 /// time to shift.
@@ -87,26 +89,21 @@ pub fn main() -> ExitCode {
 
 /// Says what clap has to say: help and version, or what it did not understand.
 fn usage(error: &clap::Error) -> ExitCode {
-    let text = error.render().to_string();
-    if matches!(
-        error.kind(),
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
-    ) {
-        // It knows when to use colour, and how wide the terminal is.
-        let _ = error.print();
-        return ExitCode::SUCCESS;
-    }
     // It repeats what was typed, or what the shell made of a `*`.
-    if text
-        .lines()
-        .any(|line| line.contains(crate::routine::text::is_unsafe))
-    {
-        let lines: Vec<String> = text.lines().map(crate::routine::text::printable).collect();
-        output::tell(&lines.join("\n"));
-    } else {
+    let harmless = std::env::args_os().all(|typed| !typed.to_string_lossy().contains(is_unsafe));
+    if harmless {
+        // It knows when to use colour, and how wide the terminal is. Where
+        // this fails there is nobody left to tell.
         let _ = error.print();
+    } else {
+        let lines = error.render().to_string();
+        let lines: Vec<String> = lines.lines().map(printable).collect();
+        output::tell(&lines.join("\n"));
     }
-    ExitCode::from(failure::USAGE)
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => ExitCode::SUCCESS,
+        _ => ExitCode::from(failure::USAGE),
+    }
 }
 
 /// The program's own description of itself.

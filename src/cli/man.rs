@@ -58,7 +58,7 @@ fn page() -> io::Result<String> {
     man.render_synopsis_section(&mut page)?;
     man.render_description_section(&mut page)?;
     man.render_options_section(&mut page)?;
-    let mut page = text(page);
+    let mut page = text(&page);
     page.push_str(".SH COMMANDS\n");
     let commands = program.get_subcommands();
     for command in commands.filter(|command| command.get_name() != "help") {
@@ -86,8 +86,8 @@ fn part(command: &clap::Command) -> io::Result<String> {
     // Examples stand line by line, as they are written.
     let mut examples = Vec::new();
     man.render_extra_section(&mut examples)?;
-    let part = paragraphs(&text(part), ".PP");
-    let examples = paragraphs(&text(examples), ".PP\n.nf");
+    let part = paragraphs(&text(&part), ".PP");
+    let examples = paragraphs(&text(&examples), ".PP\n.nf");
     Ok(format!(".SS {}\n{part}{examples}.fi\n", command.get_name()))
 }
 
@@ -106,6 +106,6 @@ fn paragraphs(page: &str, begin: &str) -> String {
     lines.collect()
 }
 
-fn text(page: Vec<u8>) -> String {
-    String::from_utf8_lossy(&page).into_owned()
+fn text(page: &[u8]) -> String {
+    String::from_utf8_lossy(page).into_owned()
 }
