@@ -211,13 +211,14 @@ pub struct Seconds(pub Duration);
 impl Serialize for Seconds {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let rounded = self.0.saturating_add(Duration::from_micros(500));
-        match rounded.subsec_millis() {
-            0 => serializer.serialize_u64(rounded.as_secs()),
-            millis => {
-                let whole = Duration::from_secs(rounded.as_secs());
-                let time = whole.saturating_add(Duration::from_millis(millis.into()));
-                serializer.serialize_f64(time.as_secs_f64())
-            }
+        if rounded.subsec_millis() == 0 {
+            return serializer.serialize_u64(rounded.as_secs());
+        }
+        // Divided once, so that it prints as it is. Beyond 49 days nobody
+        // counts milliseconds.
+        match u32::try_from(rounded.as_millis()) {
+            Ok(millis) => serializer.serialize_f64(f64::from(millis) / 1000.0),
+            Err(_) => serializer.serialize_u64(rounded.as_secs()),
         }
     }
 }
