@@ -221,10 +221,10 @@ impl Default for Aftercare {
                 "Use Biofreeze on the lower lumbar area as needed.",
             ]),
             avoid: owned(&[
-                "Lifting heavy objects, even a child over 35 lb (16 kg).",
-                "Sports with rough contact or that twist the back muscles.",
-                "Sitting for long in a hard chair.",
-                "Drinking heavy alcohol.",
+                "Lift heavy objects, even a child over 35 lb (about 16 kg).",
+                "Do sports with rough contact or that twist the back muscles.",
+                "Sit for long in a hard chair.",
+                "Drink heavy alcohol.",
             ]),
             caution: owned(&[
                 "No heat (shower, sauna, heating pad) on skin with Biofreeze, and no Biofreeze on broken skin.",
