@@ -10,6 +10,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod library;
 pub mod markup;
+pub mod memory;
 pub mod paths;
 pub mod plan;
 pub mod preflight;

@@ -146,6 +146,27 @@ impl Library {
         Self { entries }
     }
 
+    /// Copies a routine that ships to the user's own, so that it can be
+    /// changed; never over a file.
+    ///
+    /// # Errors
+    ///
+    /// What is in the way, in a line.
+    pub fn copy(entry: &Entry, paths: &Paths) -> Result<PathBuf, String> {
+        let folder = paths.routines();
+        let path = folder.join(format!("{}.ron", entry.stem));
+        let failed = |error: std::io::Error| match error.kind() {
+            std::io::ErrorKind::AlreadyExists => {
+                format!("there is a {}.ron among your own already", entry.stem)
+            }
+            _ => format!("it can't be copied: {error}"),
+        };
+        std::fs::create_dir_all(&folder).map_err(failed)?;
+        let mut file = std::fs::File::create_new(&path).map_err(failed)?;
+        std::io::Write::write_all(&mut file, entry.text.as_bytes()).map_err(failed)?;
+        Ok(path)
+    }
+
     /// The routine that the user means: a path when it has a separator or
     /// ends in `.ron`, else a file stem, else a name, whatever the case. Only
     /// what may match is read.

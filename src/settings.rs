@@ -14,8 +14,8 @@ use crate::routine::text::{did_you_mean, printable};
 /// Everything that can be set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
-    /// How loud the cues are, from 0 to 100.
-    pub volume: u8,
+    /// How loud the cues are, from 0 to 100; as last set by ear without it.
+    pub volume: Option<u8>,
     /// Whether cues sound at all.
     pub sound: Sound,
     /// The output device's name; the system's default without one.
@@ -45,10 +45,13 @@ pub enum KeepDevice {
     Always,
 }
 
+/// How loud, where nobody has said.
+pub const DEFAULT_VOLUME: u8 = 70;
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            volume: 70,
+            volume: None,
             sound: Sound::On,
             device: None,
             keep_device: KeepDevice::AroundCues,
@@ -133,7 +136,7 @@ impl Settings {
                         "settings: `volume` must be {expected}; the default is used"
                     ));
                 }
-                self.volume = volume;
+                self.volume = Some(volume);
             }
             "sound" => self.sound = parse(name, value, "On or Muted")?,
             "device" => self.device = parse(name, value, "a device's name in quotes")?,
@@ -210,7 +213,7 @@ mod tests {
         assert_eq!(read("Settings()"), (Settings::default(), vec![]));
         let (settings, wrong) = read("Settings(volume: 40, sound: Muted, device: \"Buds\")");
         assert!(wrong.is_empty(), "{wrong:?}");
-        assert_eq!(settings.volume, 40);
+        assert_eq!(settings.volume, Some(40));
         assert_eq!(settings.sound, Sound::Muted);
         assert_eq!(settings.device.as_deref(), Some("Buds"));
     }

@@ -20,8 +20,10 @@ use ratatui::layout::Rect;
 
 use crate::clock::{self, Clock};
 use crate::library::{Entry, Library};
+use crate::memory::{Keeper, Memory};
 use crate::paths::Paths;
 use crate::plan::Plan;
+use crate::routine::text::printable;
 use crate::{plan, settings};
 use app::{Act, App, Before, Hearing, Setup};
 use live::{Muted, Now};
@@ -72,6 +74,8 @@ struct Shell {
     screen: Screen,
     messages: Receiver<Message>,
     sounds: Sounds,
+    paths: Option<Paths>,
+    keeper: Option<Keeper>,
 }
 
 impl Shell {
@@ -83,13 +87,17 @@ impl Shell {
         let screen = Screen::take()?;
         messages::watch_input(&sender, clock)?;
         let now = now(clock);
-        let (app, acts, sounds) = set_up(options, &screen, &sender, &now);
+        let paths = Paths::of_user();
+        let keeper = paths.clone().and_then(|paths| Keeper::start(paths).ok());
+        let (app, acts, sounds) = set_up(options, paths.as_ref(), &screen, &sender, &now);
         let mut shell = Self {
             clock,
             app,
             screen,
             messages,
             sounds,
+            paths,
+            keeper,
         };
         // Nothing can leave before the first picture.
         shell.perform(acts, &now);
@@ -189,11 +197,34 @@ impl Shell {
                         self.app.say(line, now);
                     }
                 }
+                Act::CopyRoutine(entry) => {
+                    let line = self.copy(&entry);
+                    self.app.say(line, now);
+                    self.app.set_library(Library::load(self.paths.as_ref()));
+                }
+                Act::ReloadLibrary => {
+                    self.app.set_library(Library::load(self.paths.as_ref()));
+                }
+                Act::Remember(memory) => {
+                    if let Some(keeper) = &self.keeper {
+                        keeper.keep(memory);
+                    }
+                }
                 Act::Suspend => self.suspend(now),
                 Act::Quit(code) => return Some(code),
             }
         }
         None
+    }
+
+    fn copy(&self, entry: &Entry) -> String {
+        let Some(paths) = &self.paths else {
+            return "there is no home folder to copy it to".to_owned();
+        };
+        match Library::copy(entry, paths) {
+            Ok(path) => printable(&format!("copied to {}", path.display())),
+            Err(why) => printable(&why),
+        }
     }
 
     /// Ctrl-Z: pauses, gives the terminal back, stops; comes back by `fg`.
@@ -212,11 +243,17 @@ impl Shell {
 
     fn leave(self, code: u8) -> ExitCode {
         let Self {
-            mut screen, sounds, ..
+            mut screen,
+            sounds,
+            keeper,
+            ..
         } = self;
         // The terminal first: a frozen sound device must not keep it.
         screen.give_back();
         sounds.shut_down();
+        if let Some(keeper) = keeper {
+            keeper.finish();
+        }
         ExitCode::from(code)
     }
 }
@@ -230,13 +267,12 @@ fn now(clock: Clock) -> Now {
 
 fn set_up(
     options: Options,
+    paths: Option<&Paths>,
     screen: &Screen,
     sender: &mpsc::Sender<Message>,
     now: &Now,
 ) -> (App, Vec<Act>, Sounds) {
-    let paths = Paths::of_user();
     let (settings, complaints) = paths
-        .as_ref()
         .map(|paths| settings::load(&paths.settings_file()))
         .unwrap_or_default();
     let area = screen.area().unwrap_or(Rect::new(0, 0, 80, 24));
@@ -244,6 +280,7 @@ fn set_up(
     let setup = Setup {
         settings: settings.clone(),
         complaints,
+        memory: paths.map(Memory::load).unwrap_or_default(),
         sound: options.sound,
         volume: options.volume,
         theme: theme::Theme::new(depth),
@@ -252,16 +289,10 @@ fn set_up(
     let library = match &options.entry {
         // Only one routine is wanted: the others need not be read.
         Some(_) => Library::default(),
-        None => Library::load(paths.as_ref()),
+        None => Library::load(paths),
     };
     let mut app = App::new(library, setup, now);
-    let sounds = Sounds::start(
-        &settings,
-        paths.as_ref(),
-        app.volume(),
-        app.muted(),
-        sender.clone(),
-    );
+    let sounds = Sounds::start(&settings, paths, app.volume(), app.muted(), sender.clone());
     if let Some(line) = sounds.complaint() {
         app.say(line.to_owned(), now);
     }

@@ -74,7 +74,12 @@ impl Arguments {
             } else {
                 Preflight::Ask
             },
-            sound: self.mute.then_some(Sound::Muted),
+            // Who says how loud wants to hear it, whatever the settings say.
+            sound: if self.mute {
+                Some(Sound::Muted)
+            } else {
+                self.volume.map(|_| Sound::On)
+            },
             volume: self.volume,
         })
     }

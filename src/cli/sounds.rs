@@ -124,7 +124,7 @@ fn silenced(settings: &Settings) -> Option<Failure> {
             "your settings mute it",
             Some("write sound: On in your settings file"),
         ))
-    } else if settings.volume == 0 {
+    } else if settings.volume == Some(0) {
         Some(silent(
             "the volume in your settings is 0",
             Some("write for example volume: 70 in your settings file"),
@@ -176,7 +176,7 @@ impl Player {
     fn start(settings: &Settings, chimes: Arc<Chimes>) -> Result<Self, Failure> {
         let mut options = Options::new(chimes);
         options.device.clone_from(&settings.device);
-        options.volume = Volume::new(settings.volume);
+        options.volume = Volume::new(settings.volume.unwrap_or(settings::DEFAULT_VOLUME));
         let (tell, reports) = mpsc::channel();
         let speaker = Speaker::start(options, move |report| {
             // Nobody listens any more at the end.

@@ -14,6 +14,7 @@ use ratatui::text::Line;
 
 use crate::cue::Cue;
 use crate::library::{Entry, Library};
+use crate::memory::{FirstStart, Memory};
 use crate::plan::{self, Plan};
 use crate::preflight::Lists;
 use crate::routine::Routine;
@@ -21,10 +22,10 @@ use crate::settings::{self, Settings};
 use crate::tui::keys::{self, InList, InSession, Key, Press, Presses};
 use crate::tui::live::{Chime, Muted, Now, SoundOrder};
 use crate::tui::screens::aftercare::{Aftercare, Form};
-use crate::tui::screens::help;
 use crate::tui::screens::home::Home;
 use crate::tui::screens::preflight::{Beside, Preflight};
 use crate::tui::screens::session::{Foot, SessionScreen, hint_line};
+use crate::tui::screens::{help, welcome};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::text::fit;
 
@@ -39,6 +40,12 @@ pub enum Act {
     LoadSounds(Box<Entry>),
     /// Save the client's card in the current folder.
     SaveCard(Form),
+    /// Copy a routine that ships to the user's own.
+    CopyRoutine(Box<Entry>),
+    /// Look again which routines there are.
+    ReloadLibrary,
+    /// Keep this for the next start.
+    Remember(Memory),
     /// Give the terminal back and stop, until `fg`.
     Suspend,
     /// Leave with this exit code.
@@ -84,6 +91,7 @@ pub struct Prepared {
 
 #[derive(Debug)]
 enum Screen {
+    Welcome,
     Home(Box<Home>),
     Preflight(Box<Preflight>, Box<Prepared>),
     Session(Box<Running>),
@@ -114,6 +122,7 @@ pub struct App {
     settings: Settings,
     muted: Muted,
     volume: u8,
+    memory: Memory,
     origin: Origin,
     library: Library,
     theme: Theme,
@@ -130,6 +139,8 @@ pub struct Setup {
     pub settings: Settings,
     /// What is wrong with the settings file, a line each.
     pub complaints: Vec<String>,
+    /// What is remembered from the last start.
+    pub memory: Memory,
     /// Muted for this run, whatever the settings say.
     pub sound: Option<settings::Sound>,
     /// The volume for this run.
@@ -145,8 +156,17 @@ impl App {
     #[must_use]
     pub fn new(library: Library, setup: Setup, now: &Now) -> Self {
         let sound = setup.sound.unwrap_or(setup.settings.sound);
+        let screen = match setup.memory.first_start {
+            FirstStart::ToCome => Screen::Welcome,
+            FirstStart::Over => Screen::Home(Box::new(Home::new(library.clone()))),
+        };
+        let volume = setup
+            .volume
+            .or(setup.settings.volume)
+            .or(setup.memory.volume)
+            .unwrap_or(settings::DEFAULT_VOLUME);
         let mut app = Self {
-            screen: Screen::Home(Box::new(Home::new(library.clone()))),
+            screen,
             overlay: None,
             notice: None,
             hearing: Hearing::Unknown,
@@ -154,7 +174,8 @@ impl App {
                 settings::Sound::On => Muted::No,
                 settings::Sound::Muted => Muted::Yes,
             },
-            volume: setup.volume.unwrap_or(setup.settings.volume).min(100),
+            volume: volume.min(100),
+            memory: setup.memory,
             settings: setup.settings,
             origin: Origin::Home,
             library,
@@ -217,10 +238,25 @@ impl App {
         match self.origin {
             Origin::Home => {
                 self.screen = Screen::Home(Box::new(Home::new(self.library.clone())));
-                vec![Act::Sound(SoundOrder::CancelForeseen)]
+                vec![Act::Sound(SoundOrder::CancelForeseen), Act::ReloadLibrary]
             }
             Origin::Outside => vec![Act::Quit(0)],
         }
+    }
+
+    /// Takes over which routines there are now.
+    pub fn set_library(&mut self, library: Library) {
+        if let Screen::Home(home) = &mut self.screen {
+            home.set_library(library.clone());
+        }
+        self.library = library;
+    }
+
+    /// The first start is over, however it ended.
+    fn welcomed(&mut self) -> Act {
+        self.memory.first_start = FirstStart::Over;
+        self.screen = Screen::Home(Box::new(Home::new(self.library.clone())));
+        Act::Remember(self.memory)
     }
 
     /// Shows a line for some seconds.
@@ -309,6 +345,7 @@ impl App {
         match &self.screen {
             Screen::Session(_) if held => Vec::new(),
             Screen::Session(_) => self.press_in_session(key, now),
+            Screen::Welcome => self.press_at_welcome(key, held, now),
             Screen::Home(_) => self.press_at_home(key, held, now),
             Screen::Preflight(..) => self.press_in_preflight(key, held, now),
             Screen::Aftercare(..) => self.press_at_aftercare(key, held, now),
@@ -366,7 +403,11 @@ impl App {
         let volume = (i16::from(self.volume) + by).clamp(0, 100);
         self.volume = u8::try_from(volume).unwrap_or(self.volume);
         self.say(format!("volume {}", self.volume), now);
-        let mut acts = vec![Act::Sound(SoundOrder::Volume(self.volume))];
+        self.memory.volume = Some(self.volume);
+        let mut acts = vec![
+            Act::Sound(SoundOrder::Volume(self.volume)),
+            Act::Remember(self.memory),
+        ];
         if self.muted == Muted::Yes && by > 0 {
             acts.extend(self.toggle_mute(now));
         }
@@ -455,6 +496,10 @@ impl App {
         buf.set_style(area, self.theme.ground());
         let width = area.width.saturating_sub(4);
         match &self.screen {
+            Screen::Welcome => {
+                let foot = self.foot(keys::WELCOME, width);
+                welcome::render(area, buf, &self.theme, &self.sound_line(), foot);
+            }
             Screen::Home(home) => {
                 home.render(area, buf, &self.theme, self.foot(keys::HOME, width));
             }
@@ -475,6 +520,7 @@ impl App {
         }
         if let Some(Overlay::Help { top }) = self.overlay {
             let rows: help::Rows = match &self.screen {
+                Screen::Welcome => keys::rows(keys::WELCOME).collect(),
                 Screen::Home(_) => keys::rows(keys::HOME).collect(),
                 Screen::Preflight(..) => keys::rows(keys::PREFLIGHT).collect(),
                 Screen::Session(_) => keys::rows(keys::SESSION).collect(),
@@ -527,7 +573,7 @@ impl App {
                 preflight.click(area, at);
                 Vec::new()
             }
-            Screen::Session(_) | Screen::Aftercare(..) => Vec::new(),
+            Screen::Welcome | Screen::Session(_) | Screen::Aftercare(..) => Vec::new(),
         }
     }
 

@@ -301,6 +301,8 @@ pub enum InList {
     No,
     /// Type a part of a name.
     Filter,
+    /// Copy to the user's own routines.
+    Copy,
     /// Hear a cue.
     TryCue,
     /// Louder.
@@ -422,6 +424,12 @@ pub const HOME: &[Binding<InList>] = &[
         does: "find by a part of name, author or level",
         hint: Some("find"),
     },
+    Binding {
+        keys: &[Key::Char('c')],
+        action: InList::Copy,
+        does: "copy to your own routines, to change it",
+        hint: Some("copy"),
+    },
     TRY_CUE,
     LOUDER,
     SOFTER,
@@ -433,6 +441,33 @@ pub const HOME: &[Binding<InList>] = &[
         does: "show all routines again",
         hint: None,
     },
+    QUIT,
+    SUSPEND,
+];
+
+/// The keys at the first start.
+pub const WELCOME: &[Binding<InList>] = &[
+    TRY_CUE,
+    LOUDER,
+    SOFTER,
+    MUTE,
+    Binding {
+        keys: &[
+            Key::Code(KeyCode::Enter),
+            Key::Code(KeyCode::PageDown),
+            Key::Code(KeyCode::F(5)),
+        ],
+        action: InList::Enter,
+        does: "take the two-minute tour",
+        hint: Some("tour"),
+    },
+    Binding {
+        keys: &[Key::Code(KeyCode::Esc)],
+        action: InList::Close,
+        does: "to the routines",
+        hint: Some("routines"),
+    },
+    HELP,
     QUIT,
     SUSPEND,
 ];
@@ -617,6 +652,7 @@ mod tests {
         }
         unique(SESSION);
         unique(HOME);
+        unique(WELCOME);
         unique(PREFLIGHT);
         unique(AFTERCARE);
     }

@@ -7,3 +7,4 @@ pub mod help;
 pub mod home;
 pub mod preflight;
 pub mod session;
+pub mod welcome;

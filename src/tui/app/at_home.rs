@@ -3,12 +3,17 @@
 use crossterm::event::KeyCode;
 
 use super::{Act, App, Origin, Prepared, Screen};
+use crate::library;
+use crate::routine::text::printable;
 use crate::tui::keys::{self, InList, Key};
 use crate::tui::live::{Now, SoundOrder};
 use crate::tui::screens::aftercare::{Asking, Form};
 use crate::tui::screens::home::{Home, Typing};
 use crate::tui::screens::preflight::{Mark, Moved, Page};
 use crate::tui::widgets::list::Move;
+
+/// The routine that shows the program.
+const TOUR: &str = "two-minute-tour";
 
 impl App {
     pub(super) fn press_at_home(&mut self, key: Key, held: bool, now: &Now) -> Vec<Act> {
@@ -70,10 +75,58 @@ impl App {
                     plan,
                 });
             }
+            InList::Copy => {
+                let Some(entry) = home.entry() else {
+                    return Vec::new();
+                };
+                if let library::Origin::File(path) = &entry.origin {
+                    let line = format!("this is your own already: {}", path.display());
+                    self.say(printable(&line), now);
+                    return Vec::new();
+                }
+                return vec![Act::CopyRoutine(Box::new(entry.clone()))];
+            }
             InList::Quit => return vec![Act::Quit(0)],
             action => return self.common(action, now).unwrap_or_default(),
         }
         Vec::new()
+    }
+
+    /// The first start: the tour, or the routines; it is over either way.
+    pub(super) fn press_at_welcome(&mut self, key: Key, held: bool, now: &Now) -> Vec<Act> {
+        let Some(action) = keys::meaning(keys::WELCOME, key).filter(|_| !held) else {
+            return Vec::new();
+        };
+        match action {
+            InList::Enter => {
+                let mut acts = vec![self.welcomed()];
+                let tour = self
+                    .library
+                    .entries
+                    .iter()
+                    .find(|entry| entry.origin == library::Origin::Shipped && entry.stem == TOUR)
+                    .cloned();
+                if let Some(entry) = tour
+                    && let Ok(routine) = entry.content.clone()
+                {
+                    let plan = super::plain_plan(&routine);
+                    self.notice = None;
+                    // Nobody is on the table: there is nothing to look at before.
+                    acts.extend(self.begin(
+                        Prepared {
+                            routine,
+                            entry,
+                            plan,
+                        },
+                        now,
+                    ));
+                }
+                acts
+            }
+            InList::Close => vec![self.welcomed()],
+            InList::Quit => vec![self.welcomed(), Act::Quit(0)],
+            action => self.common(action, now).unwrap_or_default(),
+        }
     }
 
     pub(super) fn press_in_preflight(&mut self, key: Key, held: bool, now: &Now) -> Vec<Act> {

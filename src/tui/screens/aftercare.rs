@@ -136,7 +136,10 @@ impl Aftercare {
         .render(areas.head, buf);
         let mut card = self.card_lines(areas.card.width, theme);
         if areas.own == Rect::ZERO {
-            card.push(Line::styled("─".repeat(usize::from(areas.card.width)), theme.faint()));
+            card.push(Line::styled(
+                "─".repeat(usize::from(areas.card.width)),
+                theme.faint(),
+            ));
             card.extend(self.own_lines(areas.card.width, theme));
         } else {
             let block = Block::new()
@@ -273,7 +276,8 @@ fn side_by_side(
             let mut line = left.next().unwrap_or_default();
             let used = u16::try_from(line.width()).unwrap_or(at);
             if let Some(other) = right.next() {
-                line.spans.push(Span::raw(" ".repeat(usize::from(at.saturating_sub(used)))));
+                line.spans
+                    .push(Span::raw(" ".repeat(usize::from(at.saturating_sub(used)))));
                 let style = other.style;
                 line.spans = std::mem::take(&mut line.spans)
                     .into_iter()

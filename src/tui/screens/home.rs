@@ -51,6 +51,15 @@ impl Home {
         }
     }
 
+    /// Shows these routines from now on; the mark stays where it was.
+    pub fn set_library(&mut self, library: Library) {
+        let marked = self.marked;
+        self.library = library;
+        self.edit_filter(|_| {});
+        self.marked = marked;
+        self.go(Move::By(0));
+    }
+
     /// The marked routine.
     #[must_use]
     pub fn entry(&self) -> Option<&Entry> {
@@ -232,7 +241,7 @@ impl Home {
             let mark = if marked { "▶ " } else { "  " };
             let own = match &entry.origin {
                 Origin::Shipped => "",
-                Origin::File(_) => " ·",
+                Origin::File(_) => " (yours)",
             };
             let room = area.width.saturating_sub(width(&right) + 1);
             let name = format!("{mark}{}{own}", printable(entry.name()));

@@ -152,10 +152,7 @@ mod tests {
 
     #[test]
     fn letters_are_four_rows_tall_at_the_smallest() {
-        assert_eq!(
-            drawn("Li", 1),
-            ["▜▛  ▝▘", "▐▌  ▜▌", "▐▌▗▌▐▌", "▀▀▀▘▀▀"]
-        );
+        assert_eq!(drawn("Li", 1), ["▜▛  ▝▘", "▐▌  ▜▌", "▐▌▗▌▐▌", "▀▀▀▘▀▀"]);
     }
 
     #[test]

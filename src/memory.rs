@@ -1,0 +1,161 @@
+//! What the program remembers by itself between two starts: that the first one
+//! is over, and how loud the user likes it. A small file in the data folder,
+//! readable by the user alone; what can't be read counts as nothing remembered.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Sender};
+use std::thread::{self, JoinHandle};
+
+use serde::{Deserialize, Serialize};
+
+use crate::paths::Paths;
+
+/// What is remembered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Memory {
+    /// Whether the first start is over: then it is never offered again.
+    pub first_start: FirstStart,
+    /// How loud, from 0 to 100, as last set by ear.
+    pub volume: Option<u8>,
+}
+
+/// Whether the program has been met before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum FirstStart {
+    /// It is still to come.
+    #[default]
+    ToCome,
+    /// It is over.
+    Over,
+}
+
+impl Memory {
+    /// What is remembered; nothing, where nothing can be read.
+    #[must_use]
+    pub fn load(paths: &Paths) -> Self {
+        fs::read_to_string(file(paths))
+            .ok()
+            .and_then(|text| ron::from_str(&text).ok())
+            .unwrap_or_default()
+    }
+
+    /// Keeps it: written beside and renamed, so that it is whole at any time.
+    ///
+    /// # Errors
+    ///
+    /// What the disk says.
+    pub fn save(self, paths: &Paths) -> io::Result<()> {
+        private_folder(&paths.data)?;
+        let text = ron::to_string(&self).map_err(io::Error::other)?;
+        let beside = paths.data.join("remembered.new");
+        let mut options = fs::OpenOptions::new();
+        options.write(true).create(true).truncate(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut new = options.open(&beside)?;
+        new.write_all(text.as_bytes())?;
+        new.sync_all()?;
+        fs::rename(beside, file(paths))
+    }
+}
+
+fn file(paths: &Paths) -> PathBuf {
+    paths.data.join("remembered.ron")
+}
+
+/// Makes a folder, and the ones above it, that only the user may look into.
+fn private_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+/// Saves what is remembered on a thread of its own, the latest alone.
+#[derive(Debug)]
+pub struct Keeper {
+    tell: Sender<Memory>,
+    thread: JoinHandle<()>,
+}
+
+impl Keeper {
+    /// Starts the thread.
+    ///
+    /// # Errors
+    ///
+    /// When the system has no thread left.
+    pub fn start(paths: Paths) -> io::Result<Self> {
+        let (tell, told) = mpsc::channel::<Memory>();
+        let thread = thread::Builder::new()
+            .name("memory".to_owned())
+            .spawn(move || {
+                while let Ok(first) = told.recv() {
+                    let latest = told.try_iter().last().unwrap_or(first);
+                    // It is a convenience: nothing depends on it.
+                    let _ = latest.save(&paths);
+                }
+            })?;
+        Ok(Self { tell, thread })
+    }
+
+    /// Keeps this.
+    pub fn keep(&self, memory: Memory) {
+        let _ = self.tell.send(memory);
+    }
+
+    /// Returns when all is kept.
+    pub fn finish(self) {
+        drop(self.tell);
+        let _ = self.thread.join();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paths(folder: &tempfile::TempDir) -> Paths {
+        Paths {
+            settings: folder.path().join("settings"),
+            data: folder.path().join("deep/data"),
+        }
+    }
+
+    #[test]
+    fn what_is_kept_comes_back_and_is_the_user_s_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let paths = paths(&folder);
+        assert_eq!(Memory::load(&paths), Memory::default());
+        let memory = Memory {
+            first_start: FirstStart::Over,
+            volume: Some(40),
+        };
+        let keeper = Keeper::start(paths.clone()).unwrap();
+        keeper.keep(Memory::default());
+        keeper.keep(memory);
+        keeper.finish();
+        assert_eq!(Memory::load(&paths), memory);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+            assert_eq!(mode(&paths.data), 0o700);
+            assert_eq!(mode(&file(&paths)), 0o600);
+        }
+    }
+
+    #[test]
+    fn garbage_is_nothing_remembered() {
+        let folder = tempfile::tempdir().unwrap();
+        let paths = paths(&folder);
+        fs::create_dir_all(&paths.data).unwrap();
+        for garbage in ["", "(volume: 900)", "Memory(", "\0\0\0"] {
+            fs::write(file(&paths), garbage).unwrap();
+            assert_eq!(Memory::load(&paths), Memory::default(), "{garbage:?}");
+        }
+    }
+}
