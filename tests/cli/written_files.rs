@@ -1,0 +1,126 @@
+//! What the commands write: cards, and routines to start from.
+
+use crate::SAMPLE;
+use crate::program::Program;
+
+#[test]
+fn the_card_says_what_the_routine_says() {
+    let program = Program::new();
+    let own =
+        "    aftercare: Aftercare(for_hours: 48, avoid: [\"Ski <fast>\"], note: \"Rest.\"),\n)\n";
+    program.write(
+        "own.ron",
+        SAMPLE.replace("    ],\n)\n", &format!("    ],\n{own}")),
+    );
+    let done = program.run(&["aftercare", "own.ron"]);
+    assert_eq!((done.code, done.err.as_str()), (0, ""));
+    assert!(
+        done.out
+            .starts_with("AFTER YOUR MASSAGE\nFor the first 48 hours, until "),
+        "{}",
+        done.out
+    );
+    assert!(
+        done.out.contains("\nDo\n  - Drink lots of water.\n"),
+        "{}",
+        done.out
+    );
+    assert!(
+        done.out.contains("\nDo not\n  - Ski <fast>\n"),
+        "{}",
+        done.out
+    );
+    assert!(done.out.ends_with("\nRest.\n"), "{}", done.out);
+    let page = program
+        .run(&["aftercare", "own.ron", "--format", "html"])
+        .out;
+    assert!(page.starts_with("<!DOCTYPE html>") && page.contains("Ski &lt;fast&gt;"));
+}
+
+#[test]
+fn nothing_is_ever_overwritten() {
+    let program = Program::new();
+    for (first, again) in [
+        (
+            &["aftercare", "-o", "card.html"][..],
+            &["aftercare", "back-basics", "-o", "card.html"][..],
+        ),
+        (&["new", "mine.ron"], &["new", "mine.ron"]),
+    ] {
+        let done = program.run(first);
+        assert_eq!(
+            (done.code, done.out.as_str(), done.err.as_str()),
+            (0, "", "")
+        );
+        let file = first.last().unwrap();
+        let written = program.read(file);
+        assert!(!written.is_empty());
+        program.write(file, "mine now");
+        let done = program.run(again);
+        assert_eq!((done.code, done.out.as_str()), (1, ""));
+        assert_eq!(
+            done.err,
+            format!(
+                "error: {file} is already there, and nothing is written over it\nhelp: give another name\n"
+            )
+        );
+        assert_eq!(program.read(file), "mine now");
+    }
+    let done = program.run(&["aftercare", "-o", "nowhere/card.html"]);
+    assert_eq!(done.code, 1);
+    assert_eq!(
+        done.err,
+        "error: nowhere/card.html can't be written: there is no such folder\n\
+         help: make the folder first, or give another name\n"
+    );
+}
+
+#[test]
+fn a_files_ending_says_how_the_card_is_written() {
+    let program = Program::new();
+    for (file, begins) in [
+        ("card.html", "<!DOCTYPE html>"),
+        ("card.md", "# After"),
+        ("card.txt", "AFTER"),
+        ("card", "AFTER"),
+    ] {
+        assert_eq!(program.run(&["aftercare", "-o", file]).code, 0);
+        assert!(program.read(file).starts_with(begins), "{file}");
+    }
+    let said = &["aftercare", "--format", "markdown", "-o", "other.html"];
+    assert_eq!(program.run(said).code, 0);
+    assert!(program.read("other.html").starts_with("# After"));
+}
+
+#[test]
+fn what_new_writes_is_a_routine_without_a_doubt() {
+    let program = Program::new();
+    assert_eq!(program.run(&["new", "mine.ron"]).code, 0);
+    let done = program.run(&["check", "--strict", "mine.ron"]);
+    assert_eq!(
+        (done.code, done.out.as_str()),
+        (0, "1 file checked: no errors, no warnings\n")
+    );
+    // The lines that are offered behind slashes are right as well.
+    let all = program
+        .read("mine.ron")
+        .lines()
+        .map(|line| {
+            let field = line.trim_start().strip_prefix("// ").filter(|rest| {
+                rest.split_once(": ").is_some_and(|(name, value)| {
+                    name.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+                        && value.contains([',', '('])
+                        && !name.is_empty()
+                })
+            });
+            field.unwrap_or(line).to_owned() + "\n"
+        })
+        .collect::<String>();
+    assert!(
+        all.lines().any(|line| line.starts_with("aftercare: ")),
+        "{all}"
+    );
+    program.write("all.ron", all);
+    let done = program.run(&["check", "--strict", "all.ron"]);
+    assert_eq!(done.code, 0, "{}", done.out);
+}

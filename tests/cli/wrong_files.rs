@@ -1,0 +1,266 @@
+//! What is wrong in routine files, and how that is said.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use crate::SAMPLE;
+use crate::program::Program;
+
+/// A routine of this one step.
+fn with_step(step: &str) -> String {
+    format!(
+        "Routine(\n    format: 1,\n    name: \"Wrong\",\n    phases: [\n        \
+         Phase(name: \"Back\", position: Prone, steps: [\n            {step}\n        ]),\n    ],\n)\n"
+    )
+}
+
+#[test]
+fn check_says_where_what_and_what_would_be_right() {
+    let program = Program::new();
+    for (step, told) in [
+        (
+            r#"Step(stroke: "Glide", region: Back, time: "2"),"#,
+            "error: a number alone does not say whether it means minutes or seconds
+ --> wrong.ron:6:55
+  |
+6 |             Step(stroke: \"Glide\", region: Back, time: \"2\"),
+  |                                                       ^^^
+  |
+  = help: write a unit, for example \"2m\" or \"90s\"
+",
+        ),
+        (
+            r#"Step(stroke: "Glide", region: Bakc, time: "2m"),"#,
+            "error: `Bakc` is not a word that fits here
+ --> wrong.ron:6:43
+  |
+6 |             Step(stroke: \"Glide\", region: Bakc, time: \"2m\"),
+  |                                           ^^^^
+  |
+  = help: did you mean Back? One of Head, Neck, Shoulders, UpperBack, MidBack, LowBack, Back, \
+             Sides, Sacrum, Hips, Glutes, ItBand, Hamstrings, Calves, Legs, Feet, Quads, Shins, \
+             Arms, Hands, Chest, Abdomen, FullBody
+",
+        ),
+        (
+            r#"Step(stroke: "背中 glide", region: Back, tiem: "2m"),"#,
+            "error: a step has no field `tiem`
+ --> wrong.ron:6:52
+  |
+6 |             Step(stroke: \"背中 glide\", region: Back, tiem: \"2m\"),
+  |                                                      ^^^^
+  |
+  = help: did you mean `time`?
+",
+        ),
+        (
+            r#"Step(stroke: "Glide", region: Back, time: "2m", cue: "On the {side}"),"#,
+            "error: this step can't fill {side}
+ --> wrong.ron:6:66
+  |
+6 |             Step(stroke: \"Glide\", region: Back, time: \"2m\", cue: \"On the {side}\"),
+  |                                                                  ^^^^^^^^^^^^^^^
+  |
+  = help: say which side: side: Left or side: Right
+",
+        ),
+        (
+            r#"Use("warm-up"),"#,
+            "error: there is no sequence \"warm-up\"
+ --> wrong.ron:6:17
+  |
+6 |             Use(\"warm-up\"),
+  |                 ^^^^^^^^^
+  |
+  = help: write it under `sequences` first
+",
+        ),
+    ] {
+        program.write("wrong.ron", with_step(step));
+        let done = program.run(&["check", "wrong.ron"]);
+        assert_eq!(
+            done.out,
+            format!("{told}\n1 file checked: 1 error, no warnings\n")
+        );
+        assert_eq!((done.code, done.err.as_str()), (1, ""), "{step}");
+
+        // What runs it refuses it in the same words, where errors go.
+        let done = program.run(&["show", "wrong.ron"]);
+        assert_eq!((done.code, done.out.as_str()), (1, ""), "{step}");
+        assert_eq!(done.err, told);
+    }
+}
+
+#[test]
+fn check_tells_editors_in_json() {
+    let program = Program::new();
+    program.write(
+        "wrong.ron",
+        with_step(r#"Step(stroke: "背中", region: Back, time: "2:75"),"#),
+    );
+    program.write("good.ron", SAMPLE);
+    let done = program.run(&["check", "--format", "json", "good.ron", "wrong.ron"]);
+    assert_eq!((done.code, done.err.as_str()), (1, ""));
+    assert_eq!(
+        done.json(),
+        json!([{
+            "file": "wrong.ron",
+            "line": 6,
+            "column": 52,
+            "severity": "error",
+            "message": "seconds and minutes go up to 59 here",
+            "help": "write for example \"3:15\" or \"75s\"",
+        }])
+    );
+    let done = program.run(&["check", "--format", "json", "good.ron"]);
+    assert_eq!((done.code, done.json()), (0, json!([])));
+}
+
+#[test]
+fn a_warning_alone_is_no_failure_unless_asked() {
+    let program = Program::new();
+    program.write("odd.ron", SAMPLE.replace("10m", "1h"));
+    let done = program.run(&["check", "odd.ron"]);
+    assert_eq!(done.code, 0);
+    assert_eq!(
+        done.out,
+        "warning: `length` says 1h, but the steps sum to 10m
+ --> odd.ron:6:13
+  |
+6 |     length: \"1h\",
+  |             ^^^^
+  |
+  = help: write length: \"10m\" (by phase: Back 9m 30s, Close 30s)
+
+1 file checked: no errors, 1 warning
+"
+    );
+    let strict = program.run(&["check", "--strict", "odd.ron"]);
+    assert_eq!((strict.code, strict.out), (1, done.out));
+}
+
+#[test]
+fn a_folder_stands_for_the_routines_in_it() {
+    let program = Program::new();
+    for name in ["all/b.ron", "all/deep/a.ron", "all/.git/c.ron", "all/d.txt"] {
+        program.write(name, SAMPLE.replace("10m", "1h"));
+    }
+    let done = program.run(&["check", "all", "--format", "json"]);
+    let files: Vec<Value> = done
+        .json()
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|record| record["file"].clone())
+        .collect();
+    assert_eq!(files, ["all/b.ron", "all/deep/a.ron"]);
+
+    fs::create_dir(program.path("none")).unwrap();
+    let done = program.run(&["check", "none"]);
+    assert_eq!(done.code, 1);
+    assert!(
+        done.out
+            .starts_with("error: no file in this folder ends in .ron\n--> none:1:1\n"),
+        "{}",
+        done.out
+    );
+}
+
+#[test]
+fn whatever_a_file_holds_the_error_is_clear_quick_and_harmless() {
+    let program = Program::new();
+    let nested = |what: &str, depth: usize| {
+        let (open, close) = (what.repeat(depth), "]), ".repeat(depth));
+        with_step(&format!("{open}Use(\"x\"){close}"))
+    };
+    program.write(
+        "escape.ron",
+        with_step("Step(stroke: \"\u{1b}[2J\u{9b}3m\u{202e}\", region: Back, time: \"1m\"),"),
+    );
+    program.write("escape2.ron", "\u{1b}]0;title\u{7}Routine(");
+    program.write(
+        "latin1.ron",
+        b"Routine(\n    name: \"Caf\xe9\",\n)".as_slice(),
+    );
+    program.write("empty.ron", "");
+    program.write("blank.ron", " \n\n");
+    program.write("large.ron", "// lorem ipsum\n".repeat(2_000_000 / 15));
+    program.write("nested.ron", nested("Repeat(2, [", 50_000));
+    program.write("brackets.ron", "[".repeat(50_000));
+    program.write(
+        "explodes.ron",
+        with_step(&nested("Repeat(99, [", 1).lines().nth(5).unwrap().replace(
+            "Use(\"x\")",
+            &format!(
+                "{}Step(stroke: \"Glide\", region: Back, time: \"1s\"){}",
+                "Repeat(99, [".repeat(12),
+                "]), ".repeat(12)
+            ),
+        )),
+    );
+    fs::create_dir(program.path("folder.ron")).unwrap();
+    program.make_pipe("pipe.ron");
+    for (file, told) in [
+        ("escape.ron", "that can't be shown (\\u{1b})"),
+        ("escape2.ron", ""),
+        (
+            "latin1.ron",
+            "error: this file is not text in UTF-8\n --> latin1.ron:2:15\n",
+        ),
+        (
+            "empty.ron",
+            "error: this file is empty\n--> empty.ron:1:1\n",
+        ),
+        (
+            "blank.ron",
+            "error: this file is empty\n--> blank.ron:1:1\n",
+        ),
+        (
+            "large.ron",
+            "error: this file is larger than a routine may be (1 MiB)\n--> large.ron:1:1\n",
+        ),
+        ("nested.ron", "nested"),
+        ("brackets.ron", "nested"),
+        ("explodes.ron", "more than a billion steps"),
+        ("folder.ron", "--> folder.ron:1:1\n"),
+        (
+            "pipe.ron",
+            "error: this is no plain file\n--> pipe.ron:1:1\n",
+        ),
+        (
+            "missing.ron",
+            "error: there is no such file\n--> missing.ron:1:1\n",
+        ),
+        (
+            "name\u{1b}[2J.ron",
+            "error: there is no such file\n--> name\\u{1b}[2J.ron:1:1\n",
+        ),
+    ] {
+        for command in [
+            ["check", file],
+            ["show", file],
+            ["run", file],
+            ["aftercare", file],
+        ] {
+            let done = program.run(&command);
+            eprintln!("{command:?}: {:?}", done.took);
+            let said = format!("{}{}", done.out, done.err);
+            assert_eq!(done.code, 1, "{command:?}: {said}");
+            assert!(
+                said.contains("error: ") && said.contains(told),
+                "{command:?}: {said}"
+            );
+            assert!(
+                !said.contains(|c: char| c.is_control() && c != '\n'),
+                "{command:?}: {said:?}"
+            );
+            assert!(done.took.as_secs() < 2, "{command:?} took {:?}", done.took);
+            assert!(said.len() < 5000, "{command:?}: {} bytes", said.len());
+            match command[0] {
+                "check" => assert_eq!(done.err, "", "{file}"),
+                _ => assert_eq!(done.out, "", "{file}"),
+            }
+        }
+    }
+}
