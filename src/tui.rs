@@ -198,9 +198,7 @@ impl Shell {
                     }
                 }
                 Act::CopyRoutine(entry) => {
-                    let line = self.copy(&entry);
-                    self.app.say(line, now);
-                    self.app.set_library(Library::load(self.paths.as_ref()));
+                    self.copy(&entry, now);
                 }
                 Act::ReloadLibrary => {
                     self.app.set_library(Library::load(self.paths.as_ref()));
@@ -217,13 +215,20 @@ impl Shell {
         None
     }
 
-    fn copy(&self, entry: &Entry) -> String {
-        let Some(paths) = &self.paths else {
-            return "there is no home folder to copy it to".to_owned();
+    fn copy(&mut self, entry: &Entry, now: &Now) {
+        let copied = self
+            .paths
+            .as_ref()
+            .ok_or_else(|| "there is no home folder to copy it to".to_owned())
+            .and_then(|paths| Library::copy(entry, paths));
+        let line = match &copied {
+            Ok(path) => format!("copied to {}", path.display()),
+            Err(why) => why.clone(),
         };
-        match Library::copy(entry, paths) {
-            Ok(path) => printable(&format!("copied to {}", path.display())),
-            Err(why) => printable(&why),
+        self.app.say(printable(&line), now);
+        if let Ok(path) = copied {
+            self.app.set_library(Library::load(self.paths.as_ref()));
+            self.app.mark_file(&path);
         }
     }
 

@@ -5,6 +5,7 @@
 mod at_home;
 mod in_session;
 
+use std::path::Path;
 use std::time::Duration;
 
 use crossterm::event::{Event, KeyCode, MouseButton, MouseEvent, MouseEventKind};
@@ -22,10 +23,10 @@ use crate::settings::{self, Settings};
 use crate::tui::keys::{self, InList, InSession, Key, Press, Presses};
 use crate::tui::live::{Chime, Muted, Now, SoundOrder};
 use crate::tui::screens::aftercare::{Aftercare, Form};
+use crate::tui::screens::help;
 use crate::tui::screens::home::Home;
 use crate::tui::screens::preflight::{Beside, Preflight};
 use crate::tui::screens::session::{Foot, SessionScreen, hint_line};
-use crate::tui::screens::{help, welcome};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::text::fit;
 
@@ -91,7 +92,6 @@ pub struct Prepared {
 
 #[derive(Debug)]
 enum Screen {
-    Welcome,
     Home(Box<Home>),
     Preflight(Box<Preflight>, Box<Prepared>),
     Session(Box<Running>),
@@ -156,17 +156,17 @@ impl App {
     #[must_use]
     pub fn new(library: Library, setup: Setup, now: &Now) -> Self {
         let sound = setup.sound.unwrap_or(setup.settings.sound);
-        let screen = match setup.memory.first_start {
-            FirstStart::ToCome => Screen::Welcome,
-            FirstStart::Over => Screen::Home(Box::new(Home::new(library.clone()))),
-        };
+        let mut home = Home::new(library.clone());
+        if setup.memory.first_start == FirstStart::ToCome {
+            home.greet();
+        }
         let volume = setup
             .volume
             .or(setup.settings.volume)
             .or(setup.memory.volume)
             .unwrap_or(settings::DEFAULT_VOLUME);
         let mut app = Self {
-            screen,
+            screen: Screen::Home(Box::new(home)),
             overlay: None,
             notice: None,
             hearing: Hearing::Unknown,
@@ -252,10 +252,16 @@ impl App {
         self.library = library;
     }
 
+    /// Marks a routine of the user's own at home.
+    pub fn mark_file(&mut self, path: &Path) {
+        if let Screen::Home(home) = &mut self.screen {
+            home.mark_file(path);
+        }
+    }
+
     /// The first start is over, however it ended.
     fn welcomed(&mut self) -> Act {
         self.memory.first_start = FirstStart::Over;
-        self.screen = Screen::Home(Box::new(Home::new(self.library.clone())));
         Act::Remember(self.memory)
     }
 
@@ -345,7 +351,6 @@ impl App {
         match &self.screen {
             Screen::Session(_) if held => Vec::new(),
             Screen::Session(_) => self.press_in_session(key, now),
-            Screen::Welcome => self.press_at_welcome(key, held, now),
             Screen::Home(_) => self.press_at_home(key, held, now),
             Screen::Preflight(..) => self.press_in_preflight(key, held, now),
             Screen::Aftercare(..) => self.press_at_aftercare(key, held, now),
@@ -496,12 +501,14 @@ impl App {
         buf.set_style(area, self.theme.ground());
         let width = area.width.saturating_sub(4);
         match &self.screen {
-            Screen::Welcome => {
-                let foot = self.foot(keys::WELCOME, width);
-                welcome::render(area, buf, &self.theme, &self.sound_line(), foot);
-            }
             Screen::Home(home) => {
-                home.render(area, buf, &self.theme, self.foot(keys::HOME, width));
+                home.render(
+                    area,
+                    buf,
+                    &self.theme,
+                    &self.sound_line(),
+                    self.foot(keys::HOME, width),
+                );
             }
             Screen::Preflight(preflight, prepared) => {
                 let title = &prepared.routine.name;
@@ -520,7 +527,6 @@ impl App {
         }
         if let Some(Overlay::Help { top }) = self.overlay {
             let rows: help::Rows = match &self.screen {
-                Screen::Welcome => keys::rows(keys::WELCOME).collect(),
                 Screen::Home(_) => keys::rows(keys::HOME).collect(),
                 Screen::Preflight(..) => keys::rows(keys::PREFLIGHT).collect(),
                 Screen::Session(_) => keys::rows(keys::SESSION).collect(),
@@ -573,7 +579,7 @@ impl App {
                 preflight.click(area, at);
                 Vec::new()
             }
-            Screen::Welcome | Screen::Session(_) | Screen::Aftercare(..) => Vec::new(),
+            Screen::Session(_) | Screen::Aftercare(..) => Vec::new(),
         }
     }
 

@@ -430,45 +430,18 @@ pub const HOME: &[Binding<InList>] = &[
         does: "copy to your own routines, to change it",
         hint: Some("copy"),
     },
+    HELP,
+    QUIT,
     TRY_CUE,
     LOUDER,
     SOFTER,
     MUTE,
-    HELP,
     Binding {
         keys: &[Key::Code(KeyCode::Esc)],
         action: InList::Close,
         does: "show all routines again",
         hint: None,
     },
-    QUIT,
-    SUSPEND,
-];
-
-/// The keys at the first start.
-pub const WELCOME: &[Binding<InList>] = &[
-    TRY_CUE,
-    LOUDER,
-    SOFTER,
-    MUTE,
-    Binding {
-        keys: &[
-            Key::Code(KeyCode::Enter),
-            Key::Code(KeyCode::PageDown),
-            Key::Code(KeyCode::F(5)),
-        ],
-        action: InList::Enter,
-        does: "take the two-minute tour",
-        hint: Some("tour"),
-    },
-    Binding {
-        keys: &[Key::Code(KeyCode::Esc)],
-        action: InList::Close,
-        does: "to the routines",
-        hint: Some("routines"),
-    },
-    HELP,
-    QUIT,
     SUSPEND,
 ];
 
@@ -652,7 +625,6 @@ mod tests {
         }
         unique(SESSION);
         unique(HOME);
-        unique(WELCOME);
         unique(PREFLIGHT);
         unique(AFTERCARE);
     }

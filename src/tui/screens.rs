@@ -7,4 +7,3 @@ pub mod help;
 pub mod home;
 pub mod preflight;
 pub mod session;
-pub mod welcome;

@@ -12,11 +12,21 @@ use crate::tui::screens::home::{Home, Typing};
 use crate::tui::screens::preflight::{Mark, Moved, Page};
 use crate::tui::widgets::list::Move;
 
-/// The routine that shows the program.
-const TOUR: &str = "two-minute-tour";
-
 impl App {
     pub(super) fn press_at_home(&mut self, key: Key, held: bool, now: &Now) -> Vec<Act> {
+        let greeted = self.is_greeting();
+        let mut acts = self.press_in_library(key, held, now);
+        if greeted && !self.is_greeting() {
+            acts.insert(0, self.welcomed());
+        }
+        acts
+    }
+
+    fn is_greeting(&self) -> bool {
+        matches!(&self.screen, Screen::Home(home) if home.is_greeting())
+    }
+
+    fn press_in_library(&mut self, key: Key, held: bool, now: &Now) -> Vec<Act> {
         let area = self.area;
         let Screen::Home(home) = &mut self.screen else {
             return Vec::new();
@@ -68,7 +78,20 @@ impl App {
                     return Vec::new();
                 };
                 let plan = super::plain_plan(&routine);
+                let greeting = home.is_greeting();
                 self.notice = None;
+                if greeting {
+                    // The tour: nobody is on the table, there is nothing to
+                    // look at before.
+                    return self.begin(
+                        Prepared {
+                            routine,
+                            entry,
+                            plan,
+                        },
+                        now,
+                    );
+                }
                 return self.prepare(Prepared {
                     routine,
                     entry,
@@ -86,47 +109,13 @@ impl App {
                 }
                 return vec![Act::CopyRoutine(Box::new(entry.clone()))];
             }
-            InList::Quit => return vec![Act::Quit(0)],
+            InList::Quit => {
+                home.end_greeting();
+                return vec![Act::Quit(0)];
+            }
             action => return self.common(action, now).unwrap_or_default(),
         }
         Vec::new()
-    }
-
-    /// The first start: the tour, or the routines; it is over either way.
-    pub(super) fn press_at_welcome(&mut self, key: Key, held: bool, now: &Now) -> Vec<Act> {
-        let Some(action) = keys::meaning(keys::WELCOME, key).filter(|_| !held) else {
-            return Vec::new();
-        };
-        match action {
-            InList::Enter => {
-                let mut acts = vec![self.welcomed()];
-                let tour = self
-                    .library
-                    .entries
-                    .iter()
-                    .find(|entry| entry.origin == library::Origin::Shipped && entry.stem == TOUR)
-                    .cloned();
-                if let Some(entry) = tour
-                    && let Ok(routine) = entry.content.clone()
-                {
-                    let plan = super::plain_plan(&routine);
-                    self.notice = None;
-                    // Nobody is on the table: there is nothing to look at before.
-                    acts.extend(self.begin(
-                        Prepared {
-                            routine,
-                            entry,
-                            plan,
-                        },
-                        now,
-                    ));
-                }
-                acts
-            }
-            InList::Close => vec![self.welcomed()],
-            InList::Quit => vec![self.welcomed(), Act::Quit(0)],
-            action => self.common(action, now).unwrap_or_default(),
-        }
     }
 
     pub(super) fn press_in_preflight(&mut self, key: Key, held: bool, now: &Now) -> Vec<Act> {

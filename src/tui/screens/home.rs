@@ -1,6 +1,10 @@
 //! The home screen: the library on the left; the marked routine, its plan and
 //! its timeline on the right. A broken routine is marked and says why.
 
+mod welcome;
+
+use std::path::Path;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::style::Style;
@@ -35,7 +39,18 @@ pub struct Home {
     /// The entries that the filter lets through, as indexes.
     shown: Vec<usize>,
     marked: Marked,
+    greeting: Greeting,
 }
+
+/// Whether this is the first start, and nothing was pressed yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Greeting {
+    First,
+    Over,
+}
+
+/// The routine that shows the program.
+const TOUR: &str = "two-minute-tour";
 
 impl Home {
     /// With every routine shown.
@@ -48,7 +63,28 @@ impl Home {
             typing: Typing::Nothing,
             shown,
             marked: Marked::default(),
+            greeting: Greeting::Over,
         }
+    }
+
+    /// Greets who starts the program for the first time: the tour is marked.
+    pub fn greet(&mut self) {
+        let tour = |entry: &Entry| entry.origin == Origin::Shipped && entry.stem == TOUR;
+        if let Some(index) = self.library.entries.iter().position(tour) {
+            self.marked.index = index;
+            self.greeting = Greeting::First;
+        }
+    }
+
+    /// Whether it still greets.
+    #[must_use]
+    pub fn is_greeting(&self) -> bool {
+        self.greeting == Greeting::First
+    }
+
+    /// Something else is wanted.
+    pub const fn end_greeting(&mut self) {
+        self.greeting = Greeting::Over;
     }
 
     /// Shows these routines from now on; the mark stays where it was.
@@ -57,7 +93,21 @@ impl Home {
         self.library = library;
         self.edit_filter(|_| {});
         self.marked = marked;
-        self.go(Move::By(0));
+        self.marked.go(Move::By(0), self.shown.len());
+    }
+
+    /// Marks the routine of that file, if it is shown.
+    pub fn mark_file(&mut self, path: &Path) {
+        let entries = &self.library.entries;
+        let is_it = |index: &usize| {
+            entries
+                .get(*index)
+                .is_some_and(|entry| entry.origin == Origin::File(path.to_owned()))
+        };
+        if let Some(index) = self.shown.iter().position(is_it) {
+            self.marked.index = index;
+            self.greeting = Greeting::Over;
+        }
     }
 
     /// The marked routine.
@@ -75,6 +125,7 @@ impl Home {
 
     /// Begins or ends typing into the filter.
     pub const fn set_typing(&mut self, typing: Typing) {
+        self.greeting = Greeting::Over;
         self.typing = typing;
     }
 
@@ -101,6 +152,7 @@ impl Home {
 
     /// Moves the mark.
     pub fn go(&mut self, to: Move) {
+        self.greeting = Greeting::Over;
         self.marked.go(to, self.shown.len());
     }
 
@@ -114,6 +166,7 @@ impl Home {
             Clicked::First
         };
         self.marked.index = index;
+        self.greeting = Greeting::Over;
         Some(clicked)
     }
 
@@ -157,11 +210,13 @@ impl Home {
     }
 
     /// Draws the screen.
-    pub fn render(&self, area: Rect, buf: &mut Buffer, theme: &Theme, foot: Line<'_>) {
+    pub fn render(&self, area: Rect, buf: &mut Buffer, theme: &Theme, sound: &str, foot: Line<'_>) {
         let columns = Self::columns(area);
         self.render_head(columns.head, buf, theme);
         self.render_list(columns.list, buf, theme);
-        if let Some(entry) = self.entry() {
+        if self.is_greeting() && !columns.detail.is_empty() {
+            welcome::render(columns.detail, buf, theme, sound);
+        } else if let Some(entry) = self.entry() {
             match &entry.content {
                 Ok(routine) => render_routine(entry, routine, columns.detail, buf, theme),
                 Err(diagnostics) => {

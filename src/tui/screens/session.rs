@@ -115,6 +115,9 @@ impl SessionScreen<'_> {
             time: &glance.time,
             side: glance.side.as_ref().map(|side| side.word.as_str()),
             status: glance.status.as_deref(),
+            note_rows: glance.note.as_deref().map_or(0, |note| {
+                u16::try_from(wrap(note, area.width).len()).unwrap_or(u16::MAX)
+            }),
             lines: &lines,
         };
         let slots = layout::arrange(area, &wanted);

@@ -14,6 +14,8 @@ pub(super) struct Wanted<'a> {
     pub(super) side: Option<&'a str>,
     /// That it is paused, waits or lingers; it never yields.
     pub(super) status: Option<&'a str>,
+    /// How many rows the note would take; at most `NOTE_ROWS` are given.
+    pub(super) note_rows: u16,
     /// The lines that yield, in any order.
     pub(super) lines: &'a [Yielding],
 }
@@ -65,6 +67,8 @@ const FACES: [(u16, u16); 13] = [
 /// else yields first.
 const SMALLEST_WISHED: (u16, u16) = (1, 2);
 
+/// The most rows that a note is given.
+const NOTE_ROWS: u16 = 3;
 /// Cells between the time and the side.
 const GAP: u16 = 3;
 
@@ -244,7 +248,14 @@ pub(super) fn arrange(area: Rect, wanted: &Wanted<'_>) -> Slots {
 
     // From the top: head, name, time with the side, and what belongs to them.
     let mut y = area.y;
-    let mut air = spare;
+    // A note is read to its end before anything gets air.
+    let more_note = if keeps(Yielding::Note) {
+        let rows = wanted.note_rows.min(NOTE_ROWS);
+        rows.saturating_sub(1).min(spare)
+    } else {
+        0
+    };
+    let mut air = spare - more_note;
     let mut breathe = |y: &mut u16, most: u16| {
         let rows = air.min(most);
         air -= rows;
@@ -306,8 +317,7 @@ pub(super) fn arrange(area: Rect, wanted: &Wanted<'_>) -> Slots {
         slots.cue = line(&mut y);
     }
     if keeps(Yielding::Note) {
-        // A note may take what nobody else wants.
-        let rows = bottom.saturating_sub(y).clamp(1, 4);
+        let rows = (1 + more_note).min(bottom.saturating_sub(y)).max(1);
         slots.note = Some(Rect::new(area.x, y, area.width, rows).intersection(area));
     }
     slots
