@@ -110,6 +110,8 @@ struct Notice {
     until: Duration,
 }
 
+/// What a closed sound device needs before it plays: measured 150 ms.
+const DEVICE_OPENS: Duration = Duration::from_millis(250);
 const NOTICE: Duration = Duration::from_secs(5);
 
 /// The whole of what is shown.
@@ -224,7 +226,11 @@ impl App {
 
     fn begin(&mut self, prepared: Prepared, now: &Now) -> Vec<Act> {
         let load = Act::LoadSounds(Box::new(prepared.entry));
-        let mut running = Running::start(prepared.routine, prepared.plan, now);
+        let lead = match self.muted {
+            Muted::Yes => Duration::ZERO,
+            Muted::No => DEVICE_OPENS,
+        };
+        let mut running = Running::start(prepared.routine, prepared.plan, lead, now);
         let mut acts = vec![load];
         let answer = running.advance(now);
         acts.extend(self.follow(&mut running, answer, now));

@@ -95,13 +95,14 @@ pub struct Answer {
 }
 
 impl Live {
-    /// Starts getting ready, now.
+    /// Starts getting ready, `lead` from now: time for a sound device to open
+    /// before the first call.
     #[must_use]
-    pub fn start(plan: Plan, now: &Now) -> Self {
+    pub fn start(plan: Plan, lead: Duration, now: &Now) -> Self {
         let planned = plan.length();
         Self {
             session: Session::new(Arc::new(plan)),
-            begun: now.mono,
+            begun: now.mono + lead,
             seq: 0,
             foreseen: BTreeSet::new(),
             planned,

@@ -51,9 +51,9 @@ pub(super) struct Running {
 }
 
 impl Running {
-    pub(super) fn start(routine: Routine, plan: Plan, now: &Now) -> Self {
+    pub(super) fn start(routine: Routine, plan: Plan, lead: Duration, now: &Now) -> Self {
         Self {
-            live: Live::start(plan, now),
+            live: Live::start(plan, lead, now),
             routine,
             view: View::default(),
             lock: Lock::default(),
