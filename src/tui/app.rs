@@ -226,11 +226,11 @@ impl App {
 
     fn begin(&mut self, prepared: Prepared, now: &Now) -> Vec<Act> {
         let load = Act::LoadSounds(Box::new(prepared.entry));
-        let lead = match self.muted {
+        let head_start = match self.muted {
             Muted::Yes => Duration::ZERO,
             Muted::No => DEVICE_OPENS,
         };
-        let mut running = Running::start(prepared.routine, prepared.plan, lead, now);
+        let mut running = Running::start(prepared.routine, prepared.plan, head_start, now);
         let mut acts = vec![load];
         let answer = running.advance(now);
         acts.extend(self.follow(&mut running, answer, now));
