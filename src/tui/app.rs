@@ -505,7 +505,11 @@ impl App {
     pub fn render(&self, buf: &mut Buffer, now: &Now) {
         let area = buf.area;
         buf.set_style(area, self.theme.ground());
-        let width = area.width.saturating_sub(4);
+        let width = if area.width >= 60 {
+            area.width - 4
+        } else {
+            area.width
+        };
         match &self.screen {
             Screen::Home(home) => {
                 home.render(

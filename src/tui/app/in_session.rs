@@ -21,7 +21,7 @@ use crate::tui::screens::aftercare::Aftercare;
 use crate::tui::screens::session::View;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::swell::Swell;
-use crate::tui::widgets::text::wrap;
+use crate::tui::widgets::text::{fit, wrap};
 
 /// Whether most keys are without effect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -80,17 +80,15 @@ impl Running {
             return;
         }
         let room = area.width.saturating_sub(4).clamp(1, 40);
-        let mut lines = Vec::new();
-        for (text, style) in [
-            ("Leave the session?", theme.bright()),
-            ("Esc  go on", theme.text()),
-            ("q    end here, to the aftercare card", theme.text()),
-        ] {
-            lines.extend(
-                wrap(text, room)
-                    .into_iter()
-                    .map(|line| Line::styled(line, style)),
-            );
+        let mut lines = vec![Line::styled(
+            fit("Leave the session?", room),
+            theme.bright(),
+        )];
+        for (key, does) in [("Esc", "go on"), ("q", "end here, to the aftercare card")] {
+            for (n, line) in wrap(does, room.saturating_sub(6)).iter().enumerate() {
+                let key = if n == 0 { key } else { "" };
+                lines.push(Line::styled(format!("  {key:<4}{line}"), theme.text()));
+            }
         }
         let height = u16::try_from(lines.len()).unwrap_or(3) + 2;
         let [row] = Layout::vertical([Constraint::Max(height)])
@@ -99,8 +97,9 @@ impl Running {
         let [place] = Layout::horizontal([Constraint::Max(room + 4)])
             .flex(Flex::Center)
             .areas(row);
-        Clear.render(place, buf);
-        buf.set_style(place, theme.ground());
+        // From edge to edge: half a word beside it would only be noise.
+        Clear.render(row, buf);
+        buf.set_style(row, theme.ground());
         let block = Block::bordered().border_style(theme.dim());
         let inner = block.inner(place);
         block.render(place, buf);

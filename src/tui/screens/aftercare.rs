@@ -159,8 +159,15 @@ impl Aftercare {
         match self.asking {
             Asking::Nothing => foot.render(areas.foot, buf),
             Asking::Form => {
-                let question =
-                    "save the card as: t text   m Markdown   h page to print   Esc not now";
+                // Every answer stays in sight, in however few words.
+                let question = [
+                    "save the card as: t text   m Markdown   h page to print   Esc not now",
+                    "save as: t text  m Markdown  h page",
+                    "t text  m Markdown  h page",
+                ]
+                .into_iter()
+                .find(|question| width(question) <= areas.foot.width)
+                .unwrap_or("save: t m h");
                 Line::styled(fit(question, areas.foot.width), theme.marked())
                     .render(areas.foot, buf);
             }

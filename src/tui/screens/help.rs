@@ -24,8 +24,9 @@ pub fn render(rows: &Rows, top: usize, area: Rect, buf: &mut Buffer, theme: &The
     let [place] = Layout::horizontal([Constraint::Max(widest)])
         .flex(Flex::Center)
         .areas(row);
-    Clear.render(place, buf);
-    buf.set_style(place, theme.ground());
+    // From edge to edge: half a word beside it would only be noise.
+    Clear.render(row, buf);
+    buf.set_style(row, theme.ground());
     let block = Block::bordered()
         .title(" keys · Esc closes ")
         .border_style(theme.dim())

@@ -10,7 +10,7 @@ use ratatui::widgets::{Paragraph, Widget};
 use crate::preflight::{Lists, NO_CLEARANCE};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::list::{Marked, Move};
-use crate::tui::widgets::text::wrap;
+use crate::tui::widgets::text::{fit, width, wrap};
 
 /// One list of the three, or what follows them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -257,6 +257,17 @@ impl Preflight {
         Marked { index: first }.top(rows.len(), usize::from(height))
     }
 
+    /// What this is; in a narrow window without the routine's name.
+    fn heading(&self, routine: &str, most: u16) -> String {
+        let (title, _) = self.title();
+        let whole = format!("{routine} · {title}");
+        if width(&whole) <= most {
+            whole
+        } else {
+            fit(title, most)
+        }
+    }
+
     fn title(&self) -> (&'static str, &'static str) {
         match self.page {
             Page::Room => ("1 of 3 · the room", "Once a day."),
@@ -275,9 +286,9 @@ impl Preflight {
     /// Draws the screen.
     pub fn render(&self, area: Rect, buf: &mut Buffer, theme: &Theme, beside: Beside<'_>) {
         let areas = Self::areas(area);
-        let (title, how) = self.title();
+        let (_, how) = self.title();
         let mut head = vec![Line::styled(
-            format!("{} · {title}", beside.title),
+            self.heading(beside.title, areas.head.width),
             theme.bright(),
         )];
         if areas.head.height > 1 {

@@ -156,6 +156,9 @@ impl SessionScreen<'_> {
     }
 
     fn time(&self, glance: &Glance, slots: &Slots, buf: &mut Buffer) {
+        if slots.time.is_empty() {
+            return;
+        }
         // In a pause the time stands still: it is dim, so that one sees it does.
         let style = if glance.paused {
             self.theme.dim()
