@@ -1,0 +1,308 @@
+//! A person before the screens: presses keys, clicks, waits, looks. Time is a
+//! number that waiting moves on, in the steps in which the loop would wake.
+
+use std::time::Duration;
+
+use ashiatsu::check::check;
+use ashiatsu::library::{Entry, Library, Origin};
+use ashiatsu::plan::{Options, Plan};
+use ashiatsu::routine::read::NoSounds;
+use ashiatsu::settings::Settings;
+use ashiatsu::tui::app::{Act, App, Before, Hearing, Setup};
+use ashiatsu::tui::live::{Muted, Now, SoundOrder};
+use ashiatsu::tui::theme::{Depth, Theme};
+use crossterm::event::{
+    Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
+use jiff::civil::date;
+use jiff::{ToSpan, ZonedDateTime};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::letters;
+
+/// A session with everything that a screen can show.
+pub(crate) const EVENING: &str = include_str!("routines/evening.ron");
+
+/// Somebody at the program.
+pub(crate) struct Script {
+    pub(crate) app: App,
+    mono: Duration,
+    area: Rect,
+    /// What the shell was asked for since it was last looked at.
+    pub(crate) acts: Vec<Act>,
+}
+
+/// An entry of the library with that text, as if it shipped.
+pub(crate) fn entry(stem: &str, text: &str) -> Entry {
+    let checked = check(text, &NoSounds);
+    let (content, warnings) = match checked.routine {
+        Some(routine) => (Ok(routine), checked.diagnostics),
+        None => (Err(checked.diagnostics), Vec::new()),
+    };
+    Entry {
+        stem: stem.to_owned(),
+        path: format!("{stem}.ron"),
+        origin: Origin::Shipped,
+        text: text.to_owned(),
+        content,
+        warnings,
+    }
+}
+
+impl Script {
+    fn new(library: Library) -> Self {
+        let area = Rect::new(0, 0, 80, 24);
+        let setup = Setup {
+            settings: Settings::default(),
+            complaints: Vec::new(),
+            sound: None,
+            volume: None,
+            theme: Theme::new(Depth::True),
+            area,
+        };
+        let app = App::new(library, setup, &at(Duration::ZERO));
+        Self {
+            app,
+            mono: Duration::ZERO,
+            area,
+            acts: Vec::new(),
+        }
+    }
+
+    /// At the home screen, with these routines.
+    pub(crate) fn at_home(entries: Vec<Entry>) -> Self {
+        Self::new(Library { entries })
+    }
+
+    /// `ashiatsu run` with that text.
+    pub(crate) fn running(text: &str, before: Before) -> Self {
+        let mut script = Self::new(Library::default());
+        let entry = entry("test", text);
+        let routine = entry.content.clone().expect("the routine runs");
+        let plan = Plan::new(&routine, &Options::default()).unwrap();
+        let acts = script.app.open(entry, routine, plan, before, &script.now());
+        script.acts.extend(acts);
+        script
+    }
+
+    /// In the first step of that text, just begun.
+    pub(crate) fn in_session(text: &str) -> Self {
+        Self::running(text, Before::Nothing).wait(3.0)
+    }
+
+    pub(crate) fn now(&self) -> Now {
+        at(self.mono)
+    }
+
+    /// Lets time pass as the loop does: it wakes whenever something changes.
+    pub(crate) fn wait(mut self, seconds: f64) -> Self {
+        self.pass(seconds);
+        self
+    }
+
+    /// The same; how often the loop woke.
+    pub(crate) fn pass(&mut self, seconds: f64) -> usize {
+        let until = self.mono + Duration::from_secs_f64(seconds);
+        let mut wakes = 0;
+        while let Some(next) = self
+            .app
+            .next_change(&self.now())
+            .filter(|&next| next <= until)
+        {
+            assert!(
+                next > self.mono,
+                "the loop would turn without rest at {next:?}"
+            );
+            self.mono = next;
+            self.tick();
+            wakes += 1;
+        }
+        self.mono = until;
+        self.tick();
+        wakes
+    }
+
+    fn tick(&mut self) {
+        let acts = self.app.tick(&self.now());
+        self.acts.extend(acts);
+    }
+
+    /// Passes an event on.
+    pub(crate) fn send(&mut self, event: &Event) {
+        let acts = self.app.handle(event, &self.now());
+        self.acts.extend(acts);
+    }
+
+    /// Presses and lets go of a key.
+    pub(crate) fn press(mut self, name: &str) -> Self {
+        self.tap(name);
+        self
+    }
+
+    /// Presses and lets go of a key.
+    pub(crate) fn tap(&mut self, name: &str) {
+        self.send(&key(name, KeyEventKind::Press));
+        self.send(&key(name, KeyEventKind::Release));
+    }
+
+    /// Presses one key after another.
+    pub(crate) fn presses(mut self, names: &[&str]) -> Self {
+        for name in names {
+            self.tap(name);
+        }
+        self
+    }
+
+    /// Types letters.
+    pub(crate) fn types(mut self, text: &str) -> Self {
+        for c in text.chars() {
+            self.tap(&c.to_string());
+        }
+        self
+    }
+
+    pub(crate) fn mouse(mut self, kind: MouseEventKind, column: u16, row: u16) -> Self {
+        let modifiers = KeyModifiers::NONE;
+        self.send(&Event::Mouse(MouseEvent {
+            kind,
+            column,
+            row,
+            modifiers,
+        }));
+        self
+    }
+
+    /// Clicks the first row that has `text` on it.
+    pub(crate) fn click(self, text: &str) -> Self {
+        let rows = letters::rows(&self.picture());
+        let place = rows
+            .iter()
+            .enumerate()
+            .find_map(|(y, row)| Some((row.find(text)?, y)));
+        let (at, y) =
+            place.unwrap_or_else(|| panic!("nothing reads {text:?}:\n{}", rows.join("\n")));
+        let x = rows[y][..at].chars().count();
+        let (x, y) = (u16::try_from(x).unwrap(), u16::try_from(y).unwrap());
+        self.mouse(MouseEventKind::Down(MouseButton::Left), x, y)
+    }
+
+    /// What can be heard changes.
+    pub(crate) fn hear(mut self, hearing: Hearing) -> Self {
+        self.app.hear(hearing, &self.now());
+        self
+    }
+
+    /// Another size of the window.
+    pub(crate) fn resize(&mut self, columns: u16, rows: u16) {
+        self.area = Rect::new(0, 0, columns, rows);
+        self.send(&Event::Resize(columns, rows));
+    }
+
+    /// The same, to go on with.
+    pub(crate) fn sized(mut self, columns: u16, rows: u16) -> Self {
+        self.resize(columns, rows);
+        self
+    }
+
+    /// What is shown.
+    pub(crate) fn picture(&self) -> Buffer {
+        let mut buf = Buffer::empty(self.area);
+        self.app.render(&mut buf, &self.now());
+        buf
+    }
+
+    /// Whether a text is shown plain, on one row.
+    pub(crate) fn shows(&self, text: &str) -> bool {
+        letters::is_plain(text, &self.picture())
+    }
+
+    /// Whether a text is shown in letters made of cells.
+    pub(crate) fn shows_large(&self, text: &str) -> bool {
+        letters::height_of(text, &self.picture()).is_some()
+    }
+
+    /// Asserts that a text is shown, large or small.
+    #[track_caller]
+    pub(crate) fn sees(self, text: &str) -> Self {
+        assert!(
+            self.shows(text) || self.shows_large(text),
+            "{text:?} is not shown:\n{}",
+            letters::rows(&self.picture()).join("\n")
+        );
+        self
+    }
+
+    /// Asserts that it is not.
+    #[track_caller]
+    pub(crate) fn misses(self, text: &str) -> Self {
+        assert!(
+            !self.shows(text) && !self.shows_large(text),
+            "{text:?} is shown:\n{}",
+            letters::rows(&self.picture()).join("\n")
+        );
+        self
+    }
+
+    /// The code with which the program was asked to leave, if it was.
+    pub(crate) fn left_with(&self) -> Option<u8> {
+        self.acts.iter().find_map(|act| match act {
+            Act::Quit(code) => Some(*code),
+            _ => None,
+        })
+    }
+
+    /// What the speaker was asked for since the last look.
+    pub(crate) fn orders(&mut self) -> Vec<SoundOrder> {
+        std::mem::take(&mut self.acts)
+            .into_iter()
+            .filter_map(|act| match act {
+                Act::Sound(order) => Some(order),
+                _ => None,
+            })
+            .collect()
+    }
+
+    pub(crate) fn muted(&self) -> bool {
+        self.app.muted() == Muted::Yes
+    }
+}
+
+/// So long after the program began, at half past two.
+fn at(mono: Duration) -> Now {
+    let start: ZonedDateTime = date(2026, 3, 2).at(14, 30, 0, 0).in_tz("UTC").unwrap();
+    let since = i64::try_from(mono.as_nanos()).unwrap();
+    Now {
+        mono,
+        wall: start.checked_add(since.nanoseconds()).unwrap(),
+    }
+}
+
+/// The event of a key, by the name on it.
+pub(crate) fn key(name: &str, kind: KeyEventKind) -> Event {
+    let plain = |code| KeyEvent::new_with_kind(code, KeyModifiers::NONE, kind);
+    Event::Key(match name {
+        "Enter" => plain(KeyCode::Enter),
+        "Esc" => plain(KeyCode::Esc),
+        "Tab" => plain(KeyCode::Tab),
+        "Space" => plain(KeyCode::Char(' ')),
+        "Backspace" => plain(KeyCode::Backspace),
+        "Up" => plain(KeyCode::Up),
+        "Down" => plain(KeyCode::Down),
+        "Left" => plain(KeyCode::Left),
+        "Right" => plain(KeyCode::Right),
+        "Page Up" => plain(KeyCode::PageUp),
+        "Page Down" => plain(KeyCode::PageDown),
+        "Home" => plain(KeyCode::Home),
+        "End" => plain(KeyCode::End),
+        "F5" => plain(KeyCode::F(5)),
+        _ => match name.strip_prefix("Ctrl-") {
+            Some(letter) => KeyEvent::new_with_kind(
+                KeyCode::Char(letter.chars().next().unwrap().to_ascii_lowercase()),
+                KeyModifiers::CONTROL,
+                kind,
+            ),
+            None => plain(KeyCode::Char(name.chars().next().unwrap())),
+        },
+    })
+}
