@@ -25,7 +25,7 @@ use crate::tui::live::{Chime, Muted, Now, SoundOrder};
 use crate::tui::screens::aftercare::{Aftercare, Form};
 use crate::tui::screens::help;
 use crate::tui::screens::home::Home;
-use crate::tui::screens::preflight::{Beside, Preflight};
+use crate::tui::screens::preflight::{Beside, Page, Preflight};
 use crate::tui::screens::session::{Foot, SessionScreen, hint_line};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::text::fit;
@@ -487,6 +487,16 @@ impl App {
         }
     }
 
+    /// The same in pre-flight: in place, any key begins.
+    fn foot_in_preflight(&self, page: Page, width: u16) -> Line<'_> {
+        if page == Page::InPlace && self.notice.is_none() {
+            let hints = [("any key", "begins"), ("Esc", "back"), ("q", "leave")];
+            let hints = hints.map(|(key, word)| (key.to_owned(), word));
+            return hint_line(&hints, width, &self.theme);
+        }
+        self.foot(keys::PREFLIGHT, width)
+    }
+
     /// How loud, and whether anything is heard, on one line.
     fn sound_line(&self) -> String {
         match (&self.hearing, self.muted) {
@@ -526,7 +536,7 @@ impl App {
                 let beside = Beside {
                     title,
                     sound: &sound,
-                    foot: self.foot(keys::PREFLIGHT, width),
+                    foot: self.foot_in_preflight(preflight.page(), width),
                 };
                 preflight.render(area, buf, &self.theme, beside);
             }
@@ -554,7 +564,7 @@ impl App {
             silent = format!("silent: {reason} · shifts are shown by the border");
             Foot::Trouble(&silent)
         } else {
-            Foot::Hints(keys::hints(keys::SESSION).collect())
+            Foot::Hints(running.hints())
         };
         let screen = SessionScreen {
             live: &running.live,
@@ -583,7 +593,7 @@ impl App {
                 }
             }
             Screen::Preflight(preflight, _) => {
-                if preflight.page() == crate::tui::screens::preflight::Page::InPlace {
+                if preflight.page() == Page::InPlace {
                     return self.press_in_preflight(Key::Code(KeyCode::Enter), false, now);
                 }
                 preflight.click(area, at);

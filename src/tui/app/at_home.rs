@@ -70,12 +70,15 @@ impl App {
                 let Some(entry) = home.entry().cloned() else {
                     return Vec::new();
                 };
-                let Ok(routine) = entry.content.clone() else {
-                    self.say(
-                        "this routine can't run yet: see what is wrong beside it",
-                        now,
-                    );
-                    return Vec::new();
+                let routine = match entry.content.clone() {
+                    Ok(routine) => routine,
+                    Err(diagnostics) => {
+                        // In a narrow window nothing beside the list says why.
+                        let why = diagnostics.first();
+                        let why = why.map(|first| first.one_line(&entry.text));
+                        self.say(why.unwrap_or_default(), now);
+                        return Vec::new();
+                    }
                 };
                 let plan = super::plain_plan(&routine);
                 let greeting = home.is_greeting();

@@ -15,7 +15,7 @@ use crate::plan::Plan;
 use crate::routine::Routine;
 use crate::session::{Command, Event, Outcome, PauseBy, State};
 use crate::summary::Summary;
-use crate::tui::keys::{InSession, Key, acts_when_locked};
+use crate::tui::keys::{self, InSession, Key, acts_when_locked};
 use crate::tui::live::{Answer, Live, Muted, Now, SoundOrder};
 use crate::tui::screens::aftercare::Aftercare;
 use crate::tui::screens::session::View;
@@ -73,6 +73,17 @@ impl Running {
             (Some(a), Some(b)) => Some(a.min(b)),
             (a, b) => a.or(b),
         }
+    }
+
+    /// Which keys there are; the first one as what it does now.
+    pub(super) fn hints(&self) -> Vec<(String, &'static str)> {
+        let paused = matches!(self.live.session().state(), State::Paused { .. });
+        keys::hints(keys::SESSION)
+            .map(|(key, hint)| match hint {
+                "pause" if paused => (key, "go on"),
+                _ => (key, hint),
+            })
+            .collect()
     }
 
     pub(super) fn render_question(&self, area: Rect, buf: &mut Buffer, theme: &Theme) {

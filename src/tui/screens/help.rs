@@ -6,45 +6,70 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Paragraph, Widget};
 
 use crate::tui::theme::Theme;
-use crate::tui::widgets::text::{fit, width};
+use crate::tui::widgets::text::{width, wrap};
 
 /// The rows of a help: keys and what they do.
 pub type Rows = Vec<(String, &'static str)>;
 
-/// Draws the help in the middle of `area`, from row `top` on.
+/// Draws the help in the middle of `area`, from line `top` on.
 pub fn render(rows: &Rows, top: usize, area: Rect, buf: &mut Buffer, theme: &Theme) {
     let keys = rows.iter().map(|(keys, _)| width(keys)).max().unwrap_or(0);
     let widest = rows.iter().map(|(_, does)| width(does)).max().unwrap_or(0) + keys + 6;
-    let height = u16::try_from(rows.len())
-        .unwrap_or(u16::MAX)
-        .saturating_add(2);
-    let [row] = Layout::vertical([Constraint::Max(height)])
+    let [column] = Layout::horizontal([Constraint::Max(widest)])
         .flex(Flex::Center)
         .areas(area);
-    let [place] = Layout::horizontal([Constraint::Max(widest)])
+    let lines = lines(rows, keys, column.width.saturating_sub(2), theme);
+    let height = u16::try_from(lines.len())
+        .unwrap_or(u16::MAX)
+        .saturating_add(2);
+    let [place] = Layout::vertical([Constraint::Max(height)])
         .flex(Flex::Center)
-        .areas(row);
+        .areas(column);
     // From edge to edge: half a word beside it would only be noise.
+    let row = Rect {
+        x: area.x,
+        width: area.width,
+        ..place
+    };
     Clear.render(row, buf);
     buf.set_style(row, theme.ground());
+    let title = if height > place.height {
+        " keys · ↓ more · Esc closes "
+    } else {
+        " keys · Esc closes "
+    };
     let block = Block::bordered()
-        .title(" keys · Esc closes ")
+        .title(title)
         .border_style(theme.dim())
         .title_style(theme.text());
     let inner = block.inner(place);
     block.render(place, buf);
-    let last = rows.len().saturating_sub(usize::from(inner.height));
-    let lines: Vec<Line> = rows
-        .iter()
-        .skip(top.min(last))
-        .map(|(key, does)| {
+    let last = lines.len().saturating_sub(usize::from(inner.height));
+    let shown: Vec<Line> = lines.into_iter().skip(top.min(last)).collect();
+    Paragraph::new(shown).render(inner, buf);
+}
+
+/// Key and what it does, beside each other; below each other where that
+/// leaves no room for words.
+fn lines(rows: &Rows, keys: u16, most: u16, theme: &Theme) -> Vec<Line<'static>> {
+    let room = most.saturating_sub(keys + 4);
+    let mut lines = Vec::new();
+    for (key, does) in rows {
+        if room < 12 {
+            lines.push(Line::styled(format!(" {key}"), theme.bright()));
+            for line in wrap(does, most.saturating_sub(4)) {
+                lines.push(Line::styled(format!("   {line}"), theme.text()));
+            }
+            continue;
+        }
+        for (n, line) in wrap(does, room).into_iter().enumerate() {
+            let key = if n == 0 { key.as_str() } else { "" };
             let pad = " ".repeat(usize::from(keys.saturating_sub(width(key))));
-            let room = inner.width.saturating_sub(keys + 4);
-            Line::from(vec![
+            lines.push(Line::from(vec![
                 Span::styled(format!(" {key}{pad}  "), theme.bright()),
-                Span::styled(fit(does, room), theme.text()),
-            ])
-        })
-        .collect();
-    Paragraph::new(lines).render(inner, buf);
+                Span::styled(line, theme.text()),
+            ]));
+        }
+    }
+    lines
 }

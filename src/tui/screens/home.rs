@@ -11,6 +11,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Borders, Paragraph, Widget};
 
+use crate::diagnostic::Diagnostic;
 use crate::library::{Entry, Library, Origin};
 use crate::plan::Plan;
 use crate::routine::Routine;
@@ -18,7 +19,7 @@ use crate::routine::text::printable;
 use crate::routine::time::clock;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::list::{Marked, Move};
-use crate::tui::widgets::text::{fit, width, wrap};
+use crate::tui::widgets::text::{fit, fit_parts, width, wrap};
 use crate::tui::widgets::timeline::Timeline;
 
 /// Whether letters are typed into the filter.
@@ -220,33 +221,7 @@ impl Home {
             match &entry.content {
                 Ok(routine) => render_routine(entry, routine, columns.detail, buf, theme),
                 Err(diagnostics) => {
-                    let mut lines = vec![
-                        Line::styled("This routine can't run yet:", theme.warn()),
-                        Line::default(),
-                    ];
-                    for diagnostic in diagnostics.iter().take(8) {
-                        push_wrapped(
-                            &mut lines,
-                            &diagnostic.one_line(&entry.text),
-                            columns.detail.width,
-                            theme.text(),
-                        );
-                        if let Some(help) = &diagnostic.help {
-                            push_wrapped(
-                                &mut lines,
-                                &printable(help),
-                                columns.detail.width,
-                                theme.dim(),
-                            );
-                        }
-                    }
-                    push_wrapped(
-                        &mut lines,
-                        &format!("ashiatsu check {}", printable(&entry.path)),
-                        columns.detail.width,
-                        theme.dim(),
-                    );
-                    Paragraph::new(lines).render(columns.detail, buf);
+                    render_broken(entry, diagnostics, columns.detail, buf, theme);
                 }
             }
         }
@@ -270,14 +245,19 @@ impl Home {
                 theme.dim(),
             ));
         } else {
-            spans.push(Span::styled("   pick a routine", theme.dim()));
+            let room = area.width.saturating_sub(11);
+            let asks = fit_parts("pick a routine", room);
+            spans.push(Span::styled(format!("   {asks}"), theme.dim()));
         }
         Line::from(spans).render(area, buf);
     }
 
     fn render_list(&self, area: Rect, buf: &mut Buffer, theme: &Theme) {
         if self.shown.is_empty() {
-            Line::styled("nothing of that name; Esc shows all", theme.dim()).render(area, buf);
+            let mut lines = Vec::new();
+            let nothing = "nothing of that name; Esc shows all";
+            push_wrapped(&mut lines, nothing, area.width, theme.dim());
+            Paragraph::new(lines).render(area, buf);
         }
         let top = self.marked.top(self.shown.len(), usize::from(area.height));
         for (y, (row, index)) in
@@ -350,25 +330,58 @@ fn push_wrapped(lines: &mut Vec<Line<'_>>, text: &str, most: u16, style: Style) 
     );
 }
 
+/// Sets what stands beside the list apart from it, and gives what is left.
+fn beside_the_list(area: Rect, buf: &mut Buffer, theme: &Theme) -> Rect {
+    if area.x == 0 {
+        return area;
+    }
+    let block = Block::new()
+        .borders(Borders::LEFT)
+        .border_style(theme.faint());
+    let inner = block.inner(area);
+    block.render(area, buf);
+    Rect {
+        x: inner.x + 1,
+        width: inner.width.saturating_sub(1),
+        ..inner
+    }
+}
+
+/// Why a routine can't run.
+fn render_broken(
+    entry: &Entry,
+    diagnostics: &[Diagnostic],
+    area: Rect,
+    buf: &mut Buffer,
+    theme: &Theme,
+) {
+    if area.is_empty() {
+        return;
+    }
+    let area = beside_the_list(area, buf, theme);
+    let mut lines = vec![
+        Line::styled("This routine can't run yet:", theme.warn()),
+        Line::default(),
+    ];
+    for diagnostic in diagnostics.iter().take(8) {
+        let what = diagnostic.one_line(&entry.text);
+        push_wrapped(&mut lines, &what, area.width, theme.text());
+        if let Some(help) = &diagnostic.help {
+            push_wrapped(&mut lines, &printable(help), area.width, theme.dim());
+        }
+    }
+    lines.push(Line::default());
+    let check = format!("ashiatsu check {}", printable(&entry.path));
+    push_wrapped(&mut lines, &check, area.width, theme.dim());
+    Paragraph::new(lines).render(area, buf);
+}
+
 /// What one sees of a routine before one picks it.
 fn render_routine(entry: &Entry, routine: &Routine, area: Rect, buf: &mut Buffer, theme: &Theme) {
     if area.is_empty() {
         return;
     }
-    let area = if area.x > 0 {
-        let block = Block::new()
-            .borders(Borders::LEFT)
-            .border_style(theme.faint());
-        let inner = block.inner(area);
-        block.render(area, buf);
-        Rect {
-            x: inner.x + 1,
-            width: inner.width.saturating_sub(1),
-            ..inner
-        }
-    } else {
-        area
-    };
+    let area = beside_the_list(area, buf, theme);
     let plan = Plan::whole(routine);
     let mut lines = Vec::new();
     push_wrapped(&mut lines, &routine.name, area.width, theme.bright());

@@ -10,7 +10,7 @@ use ratatui::widgets::{Paragraph, Widget};
 use crate::preflight::{Lists, NO_CLEARANCE};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::list::{Marked, Move};
-use crate::tui::widgets::text::{fit, width, wrap};
+use crate::tui::widgets::text::{fit, fit_parts, width, wrap};
 
 /// One list of the three, or what follows them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -184,7 +184,7 @@ impl Preflight {
             Constraint::Min(1),
             Constraint::Length(match area.height {
                 20.. => 4,
-                12.. => 2,
+                12.. => 3,
                 _ => 0,
             }),
             Constraint::Length(1),
@@ -239,7 +239,7 @@ impl Preflight {
                     let (sign, advice) = match self.client.get(n) {
                         Some(Mark::Yes) => ("YES ", Some(question.advice.what_to_do())),
                         Some(Mark::Fine) => ("no  ", None),
-                        _ => ("  ? ", None),
+                        _ => ("?   ", None),
                     };
                     add(n, sign, &question.asks, advice);
                 }
@@ -254,7 +254,15 @@ impl Preflight {
             .iter()
             .position(|row| row.entry == self.marked.index)
             .unwrap_or(0);
-        Marked { index: first }.top(rows.len(), usize::from(height))
+        let last = rows
+            .iter()
+            .rposition(|row| row.entry == self.marked.index)
+            .unwrap_or(0);
+        let height = usize::from(height);
+        // The last line of the marked entry is what to do: it is in view.
+        Marked { index: first }
+            .top(rows.len(), height)
+            .max((last + 1).saturating_sub(height))
     }
 
     /// What this is; in a narrow window without the routine's name.
@@ -316,8 +324,18 @@ impl Preflight {
                 buf.set_stringn(areas.list.x, y, text, usize::from(areas.list.width), style);
             }
         }
-        let mut below = vec![Line::styled(beside.sound.to_owned(), theme.text())];
-        for line in wrap(NO_CLEARANCE, areas.below.width) {
+        let sound = fit_parts(beside.sound, areas.below.width);
+        let mut below = vec![Line::styled(sound, theme.text())];
+        let room = usize::from(areas.below.height.saturating_sub(1));
+        let mut sentences = NO_CLEARANCE;
+        // Whole sentences only; the first is the one that counts.
+        while wrap(sentences, areas.below.width).len() > room {
+            match sentences.trim_end_matches('.').rfind(". ") {
+                Some(at) => sentences = sentences.get(..=at).unwrap_or_default(),
+                None => break,
+            }
+        }
+        for line in wrap(sentences, areas.below.width) {
             below.push(Line::styled(line, theme.dim()));
         }
         Paragraph::new(below).render(areas.below, buf);
@@ -331,22 +349,25 @@ impl Preflight {
             .iter()
             .zip(&self.client)
             .filter(|(_, mark)| **mark == Mark::Yes)
-            .map(|(question, _)| format!("{}: {}", question.asks, question.advice.what_to_do()))
+            .map(|(question, _)| format!("{} {}", question.advice.what_to_do(), question.asks))
             .collect();
-        let mut lines = Vec::new();
-        for text in &yes {
-            for line in wrap(text, area.width) {
-                lines.push(Line::styled(
-                    line,
-                    theme.warn().add_modifier(Modifier::BOLD),
-                ));
-            }
+        let sentence = wrap("Press any key when you are in place.", area.width);
+        // How to go on is always in view; what was answered with Yes comes first.
+        let room = usize::from(area.height).saturating_sub(sentence.len() + 1);
+        let mut lines: Vec<Line> = yes
+            .iter()
+            .flat_map(|text| wrap(text, area.width))
+            .map(|line| Line::styled(line, theme.warn().add_modifier(Modifier::BOLD)))
+            .collect();
+        if lines.len() > room {
+            lines.truncate(room.saturating_sub(1));
+            let more = "… Esc shows all";
+            lines.push(Line::styled(fit(more, area.width), theme.warn()));
         }
-        if !yes.is_empty() {
+        if !lines.is_empty() {
             lines.push(Line::default());
         }
-        let sentence = "Press any key when you are in place.";
-        for line in wrap(sentence, area.width) {
+        for line in sentence {
             lines.push(Line::styled(line, theme.marked()));
         }
         lines.push(Line::default());

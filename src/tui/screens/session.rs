@@ -7,7 +7,7 @@ mod glance;
 mod layout;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Alignment, Rect};
+use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget};
@@ -18,7 +18,7 @@ use crate::session::State;
 use crate::tui::live::{Live, Now};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::big_text::BigText;
-use crate::tui::widgets::text::{fit, wrap};
+use crate::tui::widgets::text::{fit, fit_parts, width, wrap};
 use crate::tui::widgets::timeline::Timeline;
 
 use glance::Glance;
@@ -107,8 +107,10 @@ impl SessionScreen<'_> {
             lines.extend(glance.cue.as_ref().map(|_| Yielding::Cue));
             lines.extend(glance.note.as_ref().map(|_| Yielding::Note));
         }
-        if self.view == View::Full || matches!(self.foot, Foot::Notice(_)) {
-            lines.push(Yielding::Foot);
+        match self.foot {
+            Foot::Notice(_) | Foot::Trouble(_) => lines.push(Yielding::Message),
+            Foot::Hints(_) if self.view == View::Full => lines.push(Yielding::Foot),
+            Foot::Hints(_) => {}
         }
         let wanted = Wanted {
             name: &glance.name,
@@ -222,7 +224,7 @@ impl SessionScreen<'_> {
         let dim = self.theme.dim();
         let mut put = |area: Option<Rect>, line: Option<&str>, style: Style| {
             if let (Some(area), Some(line)) = (area, line) {
-                Line::styled(fit(line, area.width), style).render(area, buf);
+                Line::styled(fit_parts(line, area.width), style).render(area, buf);
             }
         };
         put(slots.place, glance.place.as_deref(), text);
@@ -237,10 +239,7 @@ impl SessionScreen<'_> {
             if lines.len() > usize::from(area.height) {
                 lines.truncate(usize::from(area.height));
                 if let Some(last) = lines.last_mut() {
-                    *last = fit(
-                        &format!("{last} ……"),
-                        area.width.min(crate::tui::widgets::text::width(last) + 1),
-                    );
+                    *last = fit(&format!("{last} ……"), area.width.min(width(last) + 1));
                 }
             }
             let lines: Vec<Line> = lines
@@ -261,32 +260,44 @@ impl SessionScreen<'_> {
         }
     }
 
+    /// Where in the routine on the left, when it ends on the right: as much of
+    /// both as fits, whole.
     fn head(&self, glance: &Glance, area: Rect, buf: &mut Buffer) {
-        let right = glance.ends.as_ref().map(|(ends, off)| {
-            let mut spans = vec![Span::styled(ends.clone(), self.theme.text())];
-            if !off.is_empty() {
-                spans.push(Span::styled(format!(" · {off}"), self.theme.dim()));
-            }
-            Line::from(spans)
+        let ends = match &glance.ends {
+            None => vec![(String::new(), String::new())],
+            Some((ends, off)) if off.is_empty() => vec![(ends.clone(), String::new())],
+            Some((ends, off)) => vec![
+                (ends.clone(), format!(" · {off}")),
+                (ends.clone(), String::new()),
+            ],
+        };
+        let fitting = glance.head.iter().find_map(|head| {
+            ends.iter().find_map(|(ends, off)| {
+                let right = width(ends) + width(off);
+                let gap = if right == 0 { 0 } else { 2 };
+                (width(head) + gap + right <= area.width).then_some((head.clone(), ends, off))
+            })
         });
-        let taken = right.as_ref().map_or(0, |line| {
-            u16::try_from(line.width())
-                .unwrap_or(u16::MAX)
-                .saturating_add(2)
+        let nothing = String::new();
+        let (head, ends, off) = fitting.unwrap_or_else(|| {
+            let shortest = glance.head.last().map(|head| fit(head, area.width));
+            (shortest.unwrap_or_default(), &nothing, &nothing)
         });
-        let room = area.width.saturating_sub(taken);
-        Line::styled(fit(&glance.head, room), self.theme.dim()).render(
-            Rect {
-                width: room,
-                ..area
-            },
-            buf,
-        );
-        if let Some(right) = right
-            && taken <= area.width
-        {
-            right.alignment(Alignment::Right).render(area, buf);
-        }
+        Line::styled(head, self.theme.dim()).render(area, buf);
+        let spans = vec![
+            Span::styled(ends.clone(), self.theme.text()),
+            Span::styled(off.clone(), self.theme.dim()),
+        ];
+        let right = Line::from(spans);
+        let wide = u16::try_from(right.width())
+            .unwrap_or(u16::MAX)
+            .min(area.width);
+        let place = Rect {
+            x: area.right() - wide,
+            width: wide,
+            ..area
+        };
+        right.render(place, buf);
     }
 
     fn timeline(&self, slots: &Slots, buf: &mut Buffer) {
@@ -376,11 +387,13 @@ impl SessionScreen<'_> {
         let rows = usize::from(area.height.saturating_sub(2));
         let first = current.saturating_sub(rows / 3);
         let glance = Glance::new(self.live, self.now);
-        let top = format!(
-            "{}  {}",
-            glance.time,
-            glance.status.as_deref().unwrap_or(&glance.name)
-        );
+        let side = glance
+            .side
+            .as_ref()
+            .map(|side| format!("{}  ", side.line(10)))
+            .unwrap_or_default();
+        let what = glance.status.as_deref().unwrap_or(&glance.name);
+        let top = format!("{}  {side}{what}", glance.time);
         Line::styled(fit(&top, area.width), self.theme.marked())
             .render(Rect { height: 1, ..area }, buf);
         for (row, (index, segment)) in plan
@@ -395,15 +408,17 @@ impl SessionScreen<'_> {
                 break;
             };
             let mark = if index == current { "▶" } else { " " };
-            let side = segment.side.map_or("", |side| side.human());
-            let line = format!(
-                "{mark} {:>3}  {:>7}  {}{}{}",
-                segment.number,
-                clock(session.allotted(index)),
-                segment.name(),
-                if side.is_empty() { "" } else { " · " },
-                side,
-            );
+            let (number, time) = (segment.number, clock(session.allotted(index)));
+            let before = if area.width < 40 {
+                format!("{mark}{number:>3} {time:>5} ")
+            } else {
+                format!("{mark} {number:>3}  {time:>7}  ")
+            };
+            let side = segment.side.map(|side| format!(" · {}", side.human()));
+            let side = side.unwrap_or_default();
+            // A long name yields, its side does not.
+            let room = area.width.saturating_sub(width(&before) + width(&side));
+            let line = format!("{before}{}{side}", fit(segment.name(), room));
             let style = match index.cmp(&current) {
                 std::cmp::Ordering::Less => self.theme.dim(),
                 std::cmp::Ordering::Equal => self.theme.marked(),

@@ -27,8 +27,24 @@ pub fn fit(text: &str, most: u16) -> String {
     };
     format!(
         "{}…",
-        whole.trim_end_matches([' ', '·', ',', '→']).trim_end()
+        whole
+            .trim_end_matches([' ', '·', ',', ':', ';', '→'])
+            .trim_end()
     )
+}
+
+/// A line whose parts are set apart by ` · `: as many whole parts as fit, at
+/// least the first.
+#[must_use]
+pub fn fit_parts(text: &str, most: u16) -> String {
+    let mut kept = text;
+    while width(kept) > most {
+        match kept.rfind(" · ").and_then(|at| kept.get(..at)) {
+            Some(fewer) => kept = fewer,
+            None => return fit(kept, most),
+        }
+    }
+    kept.to_owned()
 }
 
 /// The longest beginning of whole characters, as people see them, in at most
@@ -94,6 +110,14 @@ mod tests {
         assert_eq!(wrap("背中の圧迫", 4), ["背中", "の圧", "迫"]);
         assert_eq!(wrap("", 4), Vec::<String>::new());
         assert_eq!(wrap("背", 1), ["背"]);
+    }
+
+    #[test]
+    fn parts_stay_whole() {
+        let place = "low back → upper back · heel · deep";
+        assert_eq!(fit_parts(place, 40), place);
+        assert_eq!(fit_parts(place, 30), "low back → upper back · heel");
+        assert_eq!(fit_parts(place, 12), "low back…");
     }
 
     #[test]

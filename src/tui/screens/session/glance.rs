@@ -61,7 +61,8 @@ pub(super) struct Glance {
     pub(super) cue: Option<String>,
     pub(super) note: Option<String>,
     pub(super) next: String,
-    pub(super) head: String,
+    /// Where in the routine, from the fullest words to the fewest.
+    pub(super) head: Vec<String>,
     /// When it ends, and how far behind; nothing that moves in a pause.
     pub(super) ends: Option<(String, String)>,
     /// That it is paused, waits or lingers.
@@ -99,6 +100,7 @@ impl Glance {
             .map(|phase| phase.name.as_str())
             .unwrap_or_default();
         let total = plan.segments.last().map_or(0, |last| last.number);
+        let step = format!("step {} of {total}", segment.number);
         Self {
             name: segment.name().to_owned(),
             time,
@@ -110,10 +112,11 @@ impl Glance {
             next: live
                 .next_segment()
                 .map_or_else(|| "the end".to_owned(), announce),
-            head: format!(
-                "{} · {phase} · step {} of {total}",
-                plan.name, segment.number
-            ),
+            head: vec![
+                format!("{} · {phase} · {step}", plan.name),
+                format!("{phase} · {step}"),
+                step,
+            ],
             ends: if paused { None } else { live.end_line(now) },
             status,
             paused,
@@ -136,7 +139,7 @@ impl Glance {
             cue: None,
             note: None,
             next: live.next_segment().map(announce).unwrap_or_default(),
-            head: session.plan().name.clone(),
+            head: vec![session.plan().name.clone()],
             ends: None,
             status: paused.then(|| "PAUSED · Space goes on".to_owned()),
             paused,

@@ -120,7 +120,8 @@ fn faces(wanted: &Wanted<'_>, area: Rect, (name_scale, time_scale): (u16, u16)) 
         None => SidePlace::None,
         Some(word) => {
             let room = area.width.saturating_sub(time_width + GAP);
-            (1..=time_scale / 2)
+            // Room for whose side it is above the word.
+            (1..time_scale)
                 .rev()
                 .find(|&scale| BigText::new(word, scale).is_some_and(|big| big.width() <= room))
                 .map_or(SidePlace::Line, SidePlace::Big)
@@ -156,7 +157,7 @@ fn name_lines(name: &str, most: u16, scale: u16) -> Option<Vec<String>> {
         .map(|(_, lines)| lines)
 }
 
-/// The lines that yield, the last to yield first.
+/// What may yield.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Yielding {
     Place,
@@ -166,10 +167,15 @@ pub(super) enum Yielding {
     Cue,
     Note,
     Names,
+    /// Which keys there are.
     Foot,
+    /// What just happened, or what is wrong: in the foot's place.
+    Message,
 }
 
-const ORDER: [Yielding; 8] = [
+/// The last to yield first.
+const ORDER: [Yielding; 9] = [
+    Yielding::Message,
     Yielding::Place,
     Yielding::Timeline,
     Yielding::Head,
@@ -225,7 +231,9 @@ pub(super) fn arrange(area: Rect, wanted: &Wanted<'_>) -> Slots {
     let kept: Vec<Yielding> = ORDER
         .into_iter()
         .filter(|&line| {
-            let fits = wanted.lines.contains(&line) && spare > 0;
+            // The air between large letters is worth more than the hints.
+            let air = u16::from(line == Yielding::Foot && faces.name_scale > 0);
+            let fits = wanted.lines.contains(&line) && spare > air;
             spare -= u16::from(fits);
             fits
         })
@@ -241,7 +249,7 @@ pub(super) fn arrange(area: Rect, wanted: &Wanted<'_>) -> Slots {
             Rect::new(area.x, bottom, area.width, 1)
         })
     };
-    slots.foot = from_bottom(keeps(Yielding::Foot));
+    slots.foot = from_bottom(keeps(Yielding::Foot) || keeps(Yielding::Message));
     slots.timeline = from_bottom(keeps(Yielding::Timeline));
     slots.names = from_bottom(keeps(Yielding::Names));
     slots.next = from_bottom(keeps(Yielding::Next));
