@@ -32,7 +32,8 @@ fn pictures(script: &mut Script) -> String {
 }
 
 /// What a vast window says in letters made of cells, or in other words.
-const OTHER_WORDS: &str = "CLIENT’S LEFT RIGHT BOTH SIDES Get ready Check in Change sides more";
+const OTHER_WORDS: &str =
+    "CLIENT’S LEFT RIGHT BOTH SIDES Get ready Check in Change sides more shows all";
 
 /// The words of a picture: letters made of cells, frames and figures left out.
 fn shown_words(script: &mut Script, (columns, rows): (u16, u16)) -> BTreeSet<String> {
@@ -101,6 +102,11 @@ fn library() -> Script {
 
 fn session() -> Script {
     Script::in_session(EVENING)
+}
+
+#[test]
+fn the_first_start() {
+    review("welcome", Script::at_the_first_start());
 }
 
 #[test]

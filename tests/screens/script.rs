@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use ashiatsu::check::check;
 use ashiatsu::library::{Entry, Library, Origin};
+use ashiatsu::memory::{FirstStart, Memory};
 use ashiatsu::plan::{Options, Plan};
 use ashiatsu::routine::read::NoSounds;
 use ashiatsu::settings::Settings;
@@ -51,11 +52,16 @@ pub(crate) fn entry(stem: &str, text: &str) -> Entry {
 }
 
 impl Script {
-    fn new(library: Library) -> Self {
+    fn new(library: Library, first_start: FirstStart) -> Self {
+        let memory = Memory {
+            first_start,
+            volume: None,
+        };
         let area = Rect::new(0, 0, 80, 24);
         let setup = Setup {
             settings: Settings::default(),
             complaints: Vec::new(),
+            memory,
             sound: None,
             volume: None,
             theme: Theme::new(Depth::True),
@@ -72,12 +78,17 @@ impl Script {
 
     /// At the home screen, with these routines.
     pub(crate) fn at_home(entries: Vec<Entry>) -> Self {
-        Self::new(Library { entries })
+        Self::new(Library { entries }, FirstStart::Over)
+    }
+
+    /// At the first start of all.
+    pub(crate) fn at_the_first_start() -> Self {
+        Self::new(Library::load(None), FirstStart::ToCome)
     }
 
     /// `ashiatsu run` with that text.
     pub(crate) fn running(text: &str, before: Before) -> Self {
-        let mut script = Self::new(Library::default());
+        let mut script = Self::new(Library::default(), FirstStart::Over);
         let entry = entry("test", text);
         let routine = entry.content.clone().expect("the routine runs");
         let plan = Plan::new(&routine, &Options::default()).unwrap();

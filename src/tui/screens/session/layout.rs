@@ -256,14 +256,19 @@ pub(super) fn arrange(area: Rect, wanted: &Wanted<'_>) -> Slots {
 
     // From the top: head, name, time with the side, and what belongs to them.
     let mut y = area.y;
-    // A note is read to its end before anything gets air.
-    let more_note = if keeps(Yielding::Note) {
-        let rows = wanted.note_rows.min(NOTE_ROWS);
-        rows.saturating_sub(1).min(spare)
+    // A row between large letters, then the note to its end, then other air.
+    let before_time = if faces.time_scale > 0 {
+        spare.min(1)
     } else {
         0
     };
-    let mut air = spare - more_note;
+    let more_note = if keeps(Yielding::Note) {
+        let rows = wanted.note_rows.min(NOTE_ROWS);
+        rows.saturating_sub(1).min(spare - before_time)
+    } else {
+        0
+    };
+    let mut air = spare - before_time - more_note;
     let mut breathe = |y: &mut u16, most: u16| {
         let rows = air.min(most);
         air -= rows;
@@ -285,7 +290,7 @@ pub(super) fn arrange(area: Rect, wanted: &Wanted<'_>) -> Slots {
     slots.name_lines.clone_from(&faces.lines);
     y += name_rows;
     if faces.time_scale > 0 {
-        breathe(&mut y, 1);
+        y += before_time;
     }
     // The side stands above a time in plain text: it is asked for first.
     if matches!(faces.side, SidePlace::Line) {
