@@ -337,9 +337,13 @@ impl App {
             Press::First(key) => (key, false),
             Press::Held(key) => (key, true),
         };
+        let last = match self.overlay {
+            Some(Overlay::Help { .. }) => help::last_top(&self.help_rows(), self.area, &self.theme),
+            None => 0,
+        };
         if let Some(Overlay::Help { top }) = &mut self.overlay {
             match key {
-                Key::Code(KeyCode::Down | KeyCode::PageDown) => *top += 1,
+                Key::Code(KeyCode::Down | KeyCode::PageDown) => *top = (*top + 1).min(last),
                 Key::Code(KeyCode::Up | KeyCode::PageUp) => *top = top.saturating_sub(1),
                 Key::Char('?' | 'q') | Key::Code(KeyCode::Esc | KeyCode::Enter) => {
                     self.overlay = None;
@@ -479,6 +483,16 @@ impl App {
         }
     }
 
+    /// All keys of the screen that is shown.
+    fn help_rows(&self) -> help::Rows {
+        match &self.screen {
+            Screen::Home(_) => keys::rows(keys::HOME).collect(),
+            Screen::Preflight(..) => keys::rows(keys::PREFLIGHT).collect(),
+            Screen::Session(_) => keys::rows(keys::SESSION).collect(),
+            Screen::Aftercare(..) => keys::rows(keys::AFTERCARE).collect(),
+        }
+    }
+
     /// The line at the bottom of a list screen.
     fn foot(&self, table: &'static [keys::Binding<InList>], width: u16) -> Line<'_> {
         match &self.notice {
@@ -546,12 +560,7 @@ impl App {
             }
         }
         if let Some(Overlay::Help { top }) = self.overlay {
-            let rows: help::Rows = match &self.screen {
-                Screen::Home(_) => keys::rows(keys::HOME).collect(),
-                Screen::Preflight(..) => keys::rows(keys::PREFLIGHT).collect(),
-                Screen::Session(_) => keys::rows(keys::SESSION).collect(),
-                Screen::Aftercare(..) => keys::rows(keys::AFTERCARE).collect(),
-            };
+            let rows = self.help_rows();
             help::render(&rows, top, area, buf, &self.theme);
         }
     }

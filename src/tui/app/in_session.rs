@@ -6,7 +6,7 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Flex, Layout, Rect};
 use ratatui::text::Line;
-use ratatui::widgets::{Block, Clear, Paragraph, Widget};
+use ratatui::widgets::{Block, Borders, Clear, Paragraph, Widget};
 
 use super::{Act, App, Overlay, Screen};
 use crate::card::Card;
@@ -101,9 +101,17 @@ impl Running {
                 lines.push(Line::styled(format!("  {key:<4}{line}"), theme.text()));
             }
         }
-        let height = u16::try_from(lines.len()).unwrap_or(3) + 2;
+        // At the bottom: the session runs on behind it, and its time is seen.
+        let borders = if area.height >= 16 {
+            Borders::ALL
+        } else {
+            Borders::TOP
+        };
+        let block = Block::new().borders(borders).border_style(theme.dim());
+        let frame = if area.height >= 16 { 2 } else { 1 };
+        let height = u16::try_from(lines.len()).unwrap_or(3) + frame;
         let [row] = Layout::vertical([Constraint::Max(height)])
-            .flex(Flex::Center)
+            .flex(Flex::End)
             .areas(area);
         let [place] = Layout::horizontal([Constraint::Max(room + 4)])
             .flex(Flex::Center)
@@ -111,7 +119,6 @@ impl Running {
         // From edge to edge: half a word beside it would only be noise.
         Clear.render(row, buf);
         buf.set_style(row, theme.ground());
-        let block = Block::bordered().border_style(theme.dim());
         let inner = block.inner(place);
         block.render(place, buf);
         Paragraph::new(lines).render(inner, buf);

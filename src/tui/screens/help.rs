@@ -11,20 +11,46 @@ use crate::tui::widgets::text::{width, wrap};
 /// The rows of a help: keys and what they do.
 pub type Rows = Vec<(String, &'static str)>;
 
+/// Where the help stands in a window, and its lines.
+struct Sheet {
+    place: Rect,
+    lines: Vec<Line<'static>>,
+}
+
+impl Sheet {
+    fn new(rows: &Rows, area: Rect, theme: &Theme) -> Self {
+        let keys = rows.iter().map(|(keys, _)| width(keys)).max().unwrap_or(0);
+        let widest = rows.iter().map(|(_, does)| width(does)).max().unwrap_or(0) + keys + 6;
+        let [column] = Layout::horizontal([Constraint::Max(widest)])
+            .flex(Flex::Center)
+            .areas(area);
+        let lines = lines(rows, keys, column.width.saturating_sub(2), theme);
+        let height = u16::try_from(lines.len())
+            .unwrap_or(u16::MAX)
+            .saturating_add(2);
+        let [place] = Layout::vertical([Constraint::Max(height)])
+            .flex(Flex::Center)
+            .areas(column);
+        Self { place, lines }
+    }
+
+    /// How many lines it can be scrolled.
+    fn last(&self) -> usize {
+        let rows = self.place.height.saturating_sub(2);
+        self.lines.len().saturating_sub(usize::from(rows))
+    }
+}
+
+/// The last line that can stand at the top of the help.
+#[must_use]
+pub fn last_top(rows: &Rows, area: Rect, theme: &Theme) -> usize {
+    Sheet::new(rows, area, theme).last()
+}
+
 /// Draws the help in the middle of `area`, from line `top` on.
 pub fn render(rows: &Rows, top: usize, area: Rect, buf: &mut Buffer, theme: &Theme) {
-    let keys = rows.iter().map(|(keys, _)| width(keys)).max().unwrap_or(0);
-    let widest = rows.iter().map(|(_, does)| width(does)).max().unwrap_or(0) + keys + 6;
-    let [column] = Layout::horizontal([Constraint::Max(widest)])
-        .flex(Flex::Center)
-        .areas(area);
-    let lines = lines(rows, keys, column.width.saturating_sub(2), theme);
-    let height = u16::try_from(lines.len())
-        .unwrap_or(u16::MAX)
-        .saturating_add(2);
-    let [place] = Layout::vertical([Constraint::Max(height)])
-        .flex(Flex::Center)
-        .areas(column);
+    let sheet = Sheet::new(rows, area, theme);
+    let place = sheet.place;
     // From edge to edge: half a word beside it would only be noise.
     let row = Rect {
         x: area.x,
@@ -33,10 +59,12 @@ pub fn render(rows: &Rows, top: usize, area: Rect, buf: &mut Buffer, theme: &The
     };
     Clear.render(row, buf);
     buf.set_style(row, theme.ground());
-    let title = if height > place.height {
-        " keys · ↓ more · Esc closes "
-    } else {
-        " keys · Esc closes "
+    let last = sheet.last();
+    let title = match (last, place.width) {
+        (_, ..20) => " keys ",
+        (0, _) => " keys · Esc closes ",
+        (_, ..32) => " keys · ↓ more ",
+        _ => " keys · ↓ more · Esc closes ",
     };
     let block = Block::bordered()
         .title(title)
@@ -44,8 +72,7 @@ pub fn render(rows: &Rows, top: usize, area: Rect, buf: &mut Buffer, theme: &The
         .title_style(theme.text());
     let inner = block.inner(place);
     block.render(place, buf);
-    let last = lines.len().saturating_sub(usize::from(inner.height));
-    let shown: Vec<Line> = lines.into_iter().skip(top.min(last)).collect();
+    let shown: Vec<Line> = sheet.lines.into_iter().skip(top.min(last)).collect();
     Paragraph::new(shown).render(inner, buf);
 }
 

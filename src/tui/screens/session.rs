@@ -345,7 +345,8 @@ impl SessionScreen<'_> {
             .live
             .next_segment()
             .map_or_else(String::new, glance::announce);
-        let lines = 2;
+        // Title, first step, and a line for what is wrong.
+        let lines = 3;
         let scale = (area.height.saturating_sub(lines) / 4).min(6);
         let mut y = area.y;
         if area.height > lines {
