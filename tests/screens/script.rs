@@ -99,7 +99,12 @@ impl Script {
 
     /// In the first step of that text, just begun.
     pub(crate) fn in_session(text: &str) -> Self {
-        Self::running(text, Before::Nothing).wait(3.0)
+        let mut script = Self::running(text, Before::Nothing);
+        while script.shows("Get ready") {
+            script.mono = script.app.next_change(&script.now()).unwrap();
+            script.tick();
+        }
+        script
     }
 
     pub(crate) fn now(&self) -> Now {

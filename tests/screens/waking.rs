@@ -1,1 +1,98 @@
-//! stub
+//! When the loop wakes: at the next second, at what a session does next, when
+//! a line goes by itself; never while nothing moves.
+
+use std::time::Duration;
+
+use ashiatsu::tui::app::{Before, Hearing};
+
+use crate::script::{EVENING, Script, entry};
+
+fn stroke() -> Script {
+    Script::in_session(EVENING).press("n").wait(10.0)
+}
+
+/// Seconds until the loop wakes by itself.
+fn next(script: &Script) -> Option<f64> {
+    let now = script.now();
+    let next = script.app.next_change(&now)?;
+    Some((next - now.mono).as_secs_f64())
+}
+
+#[test]
+fn a_running_session_wakes_at_every_second_and_not_between() {
+    let mut script = stroke().wait(0.25);
+    assert_eq!(next(&script), Some(0.75));
+    let wakes = script.pass(20.0);
+    assert_eq!(wakes, 20);
+}
+
+#[test]
+fn a_lingering_step_wakes_at_every_second() {
+    // The notice that it has no end goes at a second that wakes anyway.
+    let wakes = stroke().press("l").pass(60.0);
+    assert_eq!(wakes, 60);
+}
+
+#[test]
+fn a_pause_never_wakes() {
+    let script = stroke().press("Space");
+    assert_eq!(next(&script), None);
+    // Nor does one that came with a notice, once that is gone.
+    let mut script = stroke().press("+").press("Space");
+    assert_eq!(next(&script), Some(5.0));
+    assert_eq!(script.pass(3600.0), 1);
+    assert_eq!(next(&script), None);
+}
+
+#[test]
+fn a_pause_in_get_ready_never_wakes() {
+    let script = Script::running(EVENING, Before::Nothing)
+        .wait(1.0)
+        .press("Space");
+    assert_eq!(next(&script), None);
+}
+
+#[test]
+fn home_lists_and_the_card_never_wake() {
+    assert_eq!(
+        next(&Script::at_home(vec![entry("evening", EVENING)])),
+        None
+    );
+    assert_eq!(next(&Script::running(EVENING, Before::Preflight)), None);
+    assert_eq!(next(&stroke().presses(&["q", "q"])), None);
+}
+
+#[test]
+fn a_notice_goes_by_itself() {
+    let script = stroke().press("k").sees("keys are locked");
+    script
+        .wait(4.9)
+        .sees("keys are locked")
+        .wait(0.1)
+        .misses("keys are locked");
+}
+
+#[test]
+fn a_notice_goes_in_a_pause_too() {
+    let script = stroke().press("Space").press("k").sees("keys are locked");
+    assert_eq!(next(&script), Some(5.0));
+    script.wait(5.0).misses("keys are locked");
+}
+
+#[test]
+fn a_shift_without_sound_swells_the_border_for_two_seconds_and_is_gone() {
+    let silent = Hearing::Silent("no output device".to_owned());
+    let mut script = stroke().hear(silent).press("n").wait(1.0);
+    assert!(["█", "▓"].iter().any(|full| script.shows(full)), "no swell");
+    script = script.wait(1.5).misses("▓");
+    assert_eq!(script.pass(10.0), 10);
+}
+
+#[test]
+fn the_time_shown_never_lags_behind_the_session() {
+    let mut script = stroke();
+    for left in (61..=80).rev() {
+        script = script.sees(&format!("1:{:02}", left - 60)).wait(1.0);
+    }
+    assert!(script.now().mono > Duration::ZERO);
+}
