@@ -5,6 +5,7 @@
 
 mod command;
 mod event;
+mod position;
 mod timeline;
 mod visit;
 
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 pub use command::{Command, PauseBy};
 pub use event::{Close, CueId, DueCue, Event, FitResult, Manner, Refusal, Undone};
+pub use position::{Position, StepPosition};
 pub use timeline::{GET_READY, State};
 pub use visit::{Left, Timing, Visit};
 
