@@ -25,6 +25,20 @@ pub struct Settings {
     /// Lines of the built-in pre-flight lists that are not shown, each by its
     /// beginning.
     pub leave_out: Vec<String>,
+    /// What the user practises towards, if anything.
+    pub goal: Option<Goal>,
+}
+
+/// So much practice; rehearsals never count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Goal {
+    /// Sessions.
+    #[serde(default)]
+    pub sessions: Option<u32>,
+    /// Hours worked.
+    #[serde(default)]
+    pub hours: Option<u32>,
 }
 
 /// Whether cues sound.
@@ -56,11 +70,19 @@ impl Default for Settings {
             device: None,
             keep_device: KeepDevice::AroundCues,
             leave_out: Vec::new(),
+            goal: None,
         }
     }
 }
 
-const FIELDS: &[&str] = &["volume", "sound", "device", "keep_device", "leave_out"];
+const FIELDS: &[&str] = &[
+    "volume",
+    "sound",
+    "device",
+    "keep_device",
+    "leave_out",
+    "goal",
+];
 
 /// The settings of a file, and what is wrong in it, a line each.
 #[must_use]
@@ -142,6 +164,13 @@ impl Settings {
             "device" => self.device = parse(name, value, "a device's name in quotes")?,
             "keep_device" => self.keep_device = parse(name, value, "AroundCues or Always")?,
             "leave_out" => self.leave_out = parse(name, value, "a list of texts in quotes")?,
+            "goal" => {
+                self.goal = parse(
+                    name,
+                    value,
+                    "Goal(sessions: 20, hours: 30), or one of the two",
+                )?;
+            }
             _ => {
                 let meant = did_you_mean(name, FIELDS.iter().copied())
                     .map(|meant| format!("; did you mean `{meant}`?"))
@@ -213,9 +242,40 @@ mod tests {
         assert_eq!(read("Settings()"), (Settings::default(), vec![]));
         let (settings, wrong) = read("Settings(volume: 40, sound: Muted, device: \"Buds\")");
         assert!(wrong.is_empty(), "{wrong:?}");
+        assert_eq!(settings.goal, None);
         assert_eq!(settings.volume, Some(40));
         assert_eq!(settings.sound, Sound::Muted);
         assert_eq!(settings.device.as_deref(), Some("Buds"));
+    }
+
+    #[test]
+    fn a_goal_is_sessions_or_hours_or_both() {
+        for (text, sessions, hours) in [
+            (
+                "Settings(goal: Goal(sessions: 20, hours: 30))",
+                Some(20),
+                Some(30),
+            ),
+            ("Settings(goal: (hours: 12))", None, Some(12)),
+            ("Settings(goal: None)", None, None),
+        ] {
+            let (settings, wrong) = read(text);
+            assert!(wrong.is_empty(), "{wrong:?}");
+            assert_eq!(
+                settings.goal.and_then(|goal| goal.sessions),
+                sessions,
+                "{text}"
+            );
+            assert_eq!(settings.goal.and_then(|goal| goal.hours), hours, "{text}");
+        }
+        let (settings, wrong) = read("Settings(goal: 20)");
+        assert_eq!(settings.goal, None);
+        assert_eq!(
+            wrong,
+            [
+                "settings: `goal` must be Goal(sessions: 20, hours: 30), or one of the two; the default is used"
+            ]
+        );
     }
 
     #[test]
