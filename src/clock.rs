@@ -1,5 +1,7 @@
 //! The shell's clock: the one place that asks what time it is.
 
+pub mod sleep;
+
 use std::time::{Duration, Instant};
 
 use jiff::ZonedDateTime;
