@@ -18,5 +18,6 @@ pub mod routine;
 pub mod session;
 pub mod settings;
 pub mod source;
+pub mod store;
 pub mod summary;
 pub mod tui;

@@ -1,0 +1,485 @@
+//! The recorder: keeps the running session in the file as it happens, on a
+//! thread of its own, and says when it can't. Whatever the disk does, the
+//! interface goes on.
+//!
+//! What somebody did is written and forced to the disk at once. In between,
+//! time alone is written every [`BEAT`], which the program's own death can't
+//! undo, and forced to the disk every [`BEATS_TO_DISK`] of these, which a
+//! power cut can't undo.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use jiff::ZonedDateTime;
+use rusqlite::Connection;
+
+use super::lock::Lock;
+use super::queue::{Batch, More, Overrun, Queue, Urgency};
+use super::tape::{Anchor, Heard, Meta, Tape, outcome};
+use super::trouble::{Report, Trouble};
+use super::wall::Wall;
+use super::write::{self, Mark};
+use super::{Resumed, SessionKey, file};
+use crate::clock::Clock;
+use crate::plan::Plan;
+use crate::session::{Command, CueId, Input, InputKind, Outcome, PauseBy, Session, State};
+
+/// How often time alone is written.
+const BEAT: Duration = Duration::from_millis(1800);
+/// How many of these until the disk is made to have it: every 9 s.
+const BEATS_TO_DISK: u32 = 5;
+
+/// The handle: cheap to clone, never waits.
+#[derive(Debug, Clone)]
+pub struct Recorder {
+    queue: Arc<Queue<Message>>,
+    clock: Clock,
+    /// The last key given, so that none is given twice.
+    last: Arc<AtomicI64>,
+}
+
+/// A session that goes on, paused, for the screens.
+#[derive(Debug, Clone)]
+pub struct Going {
+    /// The session.
+    pub session: Session,
+    /// Its time now: it goes on from here.
+    pub at: Duration,
+    /// The number of the next input.
+    pub seq: u64,
+    /// Its name for good.
+    pub key: SessionKey,
+}
+
+/// Session time `at` was `mono` on the program's clock; both go on together.
+#[derive(Debug, Clone, Copy)]
+struct Pulse {
+    at: Duration,
+    mono: Duration,
+}
+
+#[derive(Debug)]
+enum Message {
+    Begin(Box<Tape>, Pulse),
+    GoOn(Box<Resumed>, Pulse),
+    Input(Input),
+    Anchor(Anchor, Pulse),
+    Cue(CueId, Heard),
+    Close,
+}
+
+impl Recorder {
+    /// Starts the thread. It keeps sessions in `folder` (none where the user
+    /// has no home) and says through `report`, on its own thread, when that
+    /// changes: `NotKept` at most once for each reason in a row, `Kept` when
+    /// all is well again.
+    ///
+    /// # Errors
+    ///
+    /// When the system gives no thread.
+    pub fn start(
+        folder: Option<PathBuf>,
+        clock: Clock,
+        report: impl FnMut(Report) + Send + 'static,
+    ) -> std::io::Result<Self> {
+        let queue = Arc::new(Queue::new());
+        let mut thread = Thread {
+            queue: Arc::clone(&queue),
+            clock,
+            folder,
+            report: Box::new(report),
+            connection: None,
+            running: None,
+            told: None,
+        };
+        thread::Builder::new()
+            .name("recorder".to_owned())
+            .spawn(move || {
+                thread.run();
+                // The connection and the lock go before it is said.
+                let queue = Arc::clone(&thread.queue);
+                drop(thread);
+                queue.done();
+            })?;
+        Ok(Self {
+            queue,
+            clock,
+            last: Arc::new(AtomicI64::new(0)),
+        })
+    }
+
+    /// A session begins: its time 0 is now. The one before is closed.
+    #[must_use]
+    pub fn begin(&self, meta: Meta, plan: Arc<Plan>, wall: &ZonedDateTime) -> SessionKey {
+        let wall = Wall::from(wall);
+        let next = |last: i64| Some(wall.ms.max(last.saturating_add(1)));
+        let last = self
+            .last
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, next)
+            .unwrap_or_default();
+        let key = SessionKey(wall.ms.max(last.saturating_add(1)));
+        let mut tape = Tape::new(key, meta, plan);
+        tape.anchors.push(Anchor {
+            at: Duration::ZERO,
+            wall,
+        });
+        let pulse = Pulse {
+            at: Duration::ZERO,
+            mono: self.clock.now(),
+        };
+        let begin = Message::Begin(Box::new(tape), pulse);
+        self.queue.put(begin, Urgency::Now);
+        key
+    }
+
+    /// An interrupted session goes on, paused: its time goes on from
+    /// [`Going::at`] now. The input that pauses it is recorded already.
+    #[must_use]
+    pub fn go_on(&self, mut resumed: Resumed, wall: &ZonedDateTime) -> Going {
+        let at = resumed.at;
+        let key = resumed.tape.key;
+        let mut session = resumed.tape.at(at);
+        let mut seq = resumed.tape.next_seq();
+        let mut pause = None;
+        if !matches!(session.state(), State::Paused { .. }) {
+            let input = Input {
+                seq,
+                at,
+                kind: InputKind::Command(Command::Pause(PauseBy::Resumption)),
+            };
+            session.apply(&input);
+            pause = Some(input);
+            seq = seq.saturating_add(1);
+        }
+        let pulse = Pulse {
+            at,
+            mono: self.clock.now(),
+        };
+        resumed.tape.anchors.push(Anchor {
+            at,
+            wall: Wall::from(wall),
+        });
+        self.queue
+            .put(Message::GoOn(Box::new(resumed), pulse), Urgency::Now);
+        if let Some(input) = pause {
+            self.queue.put(Message::Input(input), Urgency::Now);
+        }
+        Going {
+            session,
+            at,
+            seq,
+            key,
+        }
+    }
+
+    /// The session was told something; `session` is how it stood after that.
+    /// Time that passes need not be told.
+    pub fn input(&self, input: &Input, session: &Session) {
+        if input.kind == InputKind::Advance {
+            return;
+        }
+        let input = Input {
+            // One that was late counted as of then.
+            at: session.now(),
+            ..input.clone()
+        };
+        self.queue.put(Message::Input(input), Urgency::Now);
+    }
+
+    /// Session time `at` is now, which is `wall`: to be told again after a
+    /// sleep, in which session time stands still. A session begins and goes on
+    /// with one of its own.
+    pub fn anchor(&self, at: Duration, wall: &ZonedDateTime) {
+        let pulse = Pulse {
+            at,
+            mono: self.clock.now(),
+        };
+        let anchor = Anchor {
+            at,
+            wall: Wall::from(wall),
+        };
+        self.queue.put(Message::Anchor(anchor, pulse), Urgency::Now);
+    }
+
+    /// What became of a cue. It is written with the next beat.
+    pub fn cue(&self, id: CueId, heard: Heard) {
+        self.queue.put(Message::Cue(id, heard), Urgency::Later);
+    }
+
+    /// The session is left: over, or kept for later. Until then one that is
+    /// over can still be taken up again by undo.
+    pub fn close(&self) {
+        self.queue.put(Message::Close, Urgency::Now);
+    }
+
+    /// Writes what there is and ends the thread; waits for that, but not
+    /// longer than `patience`.
+    pub fn shut_down(&self, patience: Duration) {
+        self.queue.close();
+        self.queue.wait_done(patience);
+    }
+}
+
+/// The session that is being recorded.
+struct Running {
+    tape: Tape,
+    mark: Mark,
+    pulse: Pulse,
+    lock: Option<Lock>,
+    /// The next time it is written although nobody did anything, on the
+    /// program's clock.
+    beat: Duration,
+    beats: u32,
+    /// Whether its resumption has yet to be written.
+    resumption: Resumption,
+    /// Something was lost: what comes after is not recorded.
+    cut: Overrun,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Resumption {
+    None,
+    ToWrite,
+}
+
+impl Running {
+    fn new(tape: Tape, mark: Mark, pulse: Pulse, lock: Option<Lock>) -> Self {
+        Self {
+            tape,
+            mark,
+            pulse,
+            lock,
+            beat: pulse.mono,
+            beats: 0,
+            resumption: Resumption::None,
+            cut: Overrun::No,
+        }
+    }
+
+    /// The session's time when the program's is `now`.
+    fn at(&self, now: Duration) -> Duration {
+        let passed = now.saturating_sub(self.pulse.mono);
+        self.pulse.at.saturating_add(passed)
+    }
+
+    /// How far the file is to have it: where something was lost, no further
+    /// than what is known.
+    fn known_at(&self, now: Duration) -> Duration {
+        match self.cut {
+            Overrun::No => self.at(now),
+            Overrun::Yes => self.tape.session.now(),
+        }
+    }
+}
+
+/// The thread's own.
+struct Thread {
+    queue: Arc<Queue<Message>>,
+    clock: Clock,
+    folder: Option<PathBuf>,
+    report: Box<dyn FnMut(Report) + Send>,
+    connection: Option<Connection>,
+    running: Option<Running>,
+    /// What was last reported as standing in the way.
+    told: Option<Trouble>,
+}
+
+impl Thread {
+    fn run(&mut self) {
+        loop {
+            let until = self.next_beat().map(|beat| self.clock.instant(beat));
+            let clock = self.clock;
+            let batch = self.queue.take(until, || clock.instant(clock.now()));
+            let more = batch.more;
+            self.take_in(batch);
+            if more == More::Never {
+                self.keep(Force::ToDisk);
+                return;
+            }
+            let due = self.running.as_ref().is_some_and(|running| {
+                self.clock.now() >= running.beat || running.mark.lacks_inputs(&running.tape)
+            });
+            if due {
+                self.keep(Force::AsItComes);
+            }
+        }
+    }
+
+    /// Nothing is written of a session that is over and all in the file.
+    fn next_beat(&self) -> Option<Duration> {
+        let running = self.running.as_ref()?;
+        (!running.mark.is_final(&running.tape)).then_some(running.beat)
+    }
+
+    fn take_in(&mut self, batch: Batch<Message>) {
+        for message in batch.messages {
+            match message {
+                Message::Begin(tape, pulse) => {
+                    self.leave();
+                    let lock = self.lock(tape.key);
+                    self.running = Some(Running::new(*tape, Mark::default(), pulse, lock));
+                }
+                Message::GoOn(resumed, pulse) => {
+                    self.leave();
+                    let Resumed {
+                        tape, mark, lock, ..
+                    } = *resumed;
+                    let mut running = Running::new(tape, mark, pulse, lock);
+                    running.resumption = Resumption::ToWrite;
+                    self.running = Some(running);
+                }
+                Message::Close => self.leave(),
+                message => self.follow(message),
+            }
+        }
+        if batch.overrun == Overrun::Yes
+            && let Some(running) = &mut self.running
+        {
+            running.cut = Overrun::Yes;
+            self.tell(Trouble::Stuck);
+        }
+    }
+
+    /// What only concerns the running session.
+    fn follow(&mut self, message: Message) {
+        let Some(running) = &mut self.running else {
+            return;
+        };
+        if running.cut == Overrun::Yes {
+            return;
+        }
+        match message {
+            Message::Input(input) => running.tape.push(input),
+            Message::Anchor(anchor, pulse) => {
+                running.tape.anchors.push(anchor);
+                running.pulse = pulse;
+            }
+            Message::Cue(id, heard) => running.tape.fates.push((id, heard)),
+            Message::Begin(..) | Message::GoOn(..) | Message::Close => {}
+        }
+    }
+
+    /// Where the folder can't be written there is no lock; then nobody could
+    /// resume the session either.
+    fn lock(&self, key: SessionKey) -> Option<Lock> {
+        let folder = self.folder.as_deref()?;
+        if !folder.is_dir() {
+            return None;
+        }
+        Lock::take(folder, key).ok()
+    }
+
+    /// The running session is left as it is.
+    fn leave(&mut self) {
+        if self.running.is_none() {
+            return;
+        }
+        self.keep(Force::ToDisk);
+        let Some(running) = self.running.take() else {
+            return;
+        };
+        let over = outcome(&running.tape.at(running.at(self.clock.now())));
+        if let Some(lock) = running.lock
+            && over.is_some_and(|(outcome, _)| outcome != Outcome::Interrupted)
+        {
+            lock.discard();
+        }
+        self.told = None;
+    }
+
+    fn keep(&mut self, force: Force) {
+        let now = self.clock.now();
+        let Some(running) = &mut self.running else {
+            return;
+        };
+        running.beat = now.saturating_add(BEAT);
+        let to_disk = force == Force::ToDisk
+            || running.beats == 0
+            || running.mark.lacks_inputs(&running.tape);
+        running.beats = if to_disk {
+            BEATS_TO_DISK - 1
+        } else {
+            running.beats - 1
+        };
+        let force = if to_disk { Force::ToDisk } else { force };
+        let kept = match self.write(force, now) {
+            // It is no use any more; a fresh one gets the whole session.
+            Err(Trouble::Damaged) => self.begin_afresh().and_then(|()| self.write(force, now)),
+            other => other,
+        };
+        match kept {
+            Ok(()) => self.tell_kept(),
+            Err(trouble) => {
+                // The next try finds the file as it is then.
+                self.connection = None;
+                self.tell(trouble);
+            }
+        }
+    }
+
+    fn write(&mut self, force: Force, now: Duration) -> Result<(), Trouble> {
+        let folder = self.folder.as_deref().ok_or(Trouble::NoFolder)?;
+        let Some(running) = &mut self.running else {
+            return Ok(());
+        };
+        let connection = match &mut self.connection {
+            Some(connection) => connection,
+            none => none.insert(file::open(folder)?),
+        };
+        if running.lock.is_none() {
+            running.lock = Lock::take(folder, running.tape.key).ok();
+        }
+        let synchronous = match force {
+            Force::ToDisk => "FULL",
+            Force::AsItComes => "NORMAL",
+        };
+        connection.pragma_update(None, "synchronous", synchronous)?;
+        if running.resumption == Resumption::ToWrite {
+            match write::go_on(connection, &running.tape) {
+                // The file was set aside meanwhile: all of it is written anew.
+                Ok(()) | Err(Trouble::Gone) => running.resumption = Resumption::None,
+                Err(trouble) => return Err(trouble),
+            }
+        }
+        let at = running.known_at(now);
+        write::keep(connection, &running.tape, &mut running.mark, at)
+    }
+
+    fn begin_afresh(&mut self) -> Result<(), Trouble> {
+        self.connection = None;
+        let folder: &Path = self.folder.as_deref().ok_or(Trouble::NoFolder)?;
+        if let Some(path) = file::set_aside(folder)? {
+            (self.report)(Report::SetAside(path));
+        }
+        Ok(())
+    }
+
+    fn tell(&mut self, trouble: Trouble) {
+        if self.told.as_ref() != Some(&trouble) {
+            self.told = Some(trouble.clone());
+            (self.report)(Report::NotKept(trouble));
+        }
+    }
+
+    fn tell_kept(&mut self) {
+        let cut = self
+            .running
+            .as_ref()
+            .is_some_and(|running| running.cut == Overrun::Yes);
+        if !cut && self.told.take().is_some() {
+            (self.report)(Report::Kept);
+        }
+    }
+}
+
+/// How surely something is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Force {
+    /// A power cut can't undo it.
+    ToDisk,
+    /// The program's own death can't undo it.
+    AsItComes,
+}
