@@ -5,6 +5,7 @@ mod aftercare;
 mod check;
 mod completions;
 mod failure;
+mod log;
 mod lookup;
 mod man;
 mod new;
@@ -55,6 +56,8 @@ enum Command {
     Check(check::Arguments),
     /// Write a routine with comments, to start your own from
     New(new::Arguments),
+    /// Show what you have practised: each session, the totals, your goal
+    Log(log::Arguments),
     /// Make the aftercare card to hand to a client
     Aftercare(aftercare::Arguments),
     /// Play the sounds, each with its name and meaning
@@ -79,6 +82,7 @@ pub fn main() -> ExitCode {
         Some(Command::Show(arguments)) => arguments.run().map(|()| ExitCode::SUCCESS),
         Some(Command::Check(arguments)) => arguments.run().map(|()| ExitCode::SUCCESS),
         Some(Command::New(arguments)) => arguments.run().map(|()| ExitCode::SUCCESS),
+        Some(Command::Log(arguments)) => arguments.run().map(|()| ExitCode::SUCCESS),
         Some(Command::Aftercare(arguments)) => arguments.run().map(|()| ExitCode::SUCCESS),
         Some(Command::Sounds(arguments)) => arguments.run().map(|()| ExitCode::SUCCESS),
         Some(Command::Completions(arguments)) => arguments.run().map(|()| ExitCode::SUCCESS),
