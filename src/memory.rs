@@ -11,6 +11,7 @@ use std::thread::{self, JoinHandle};
 use serde::{Deserialize, Serialize};
 
 use crate::paths::Paths;
+use crate::store::Kind;
 
 /// What is remembered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -20,6 +21,8 @@ pub struct Memory {
     pub first_start: FirstStart,
     /// How loud, from 0 to 100, as last set by ear.
     pub volume: Option<u8>,
+    /// Whom sessions are for, as last chosen.
+    pub kind: Kind,
 }
 
 /// Whether the program has been met before.
@@ -133,6 +136,7 @@ mod tests {
         let memory = Memory {
             first_start: FirstStart::Over,
             volume: Some(40),
+            kind: Kind::Client,
         };
         let keeper = Keeper::start(paths.clone()).unwrap();
         keeper.keep(Memory::default());

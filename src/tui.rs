@@ -14,19 +14,22 @@ pub mod theme;
 pub mod widgets;
 
 use std::process::ExitCode;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::time::Duration;
 
 use ratatui::layout::Rect;
 
+use crate::clock::sleep::{SleepWatch, Slept};
 use crate::clock::{self, Clock};
 use crate::library::{Entry, Library};
 use crate::memory::{Keeper, Memory};
 use crate::paths::Paths;
 use crate::plan::Plan;
 use crate::routine::text::printable;
+use crate::store::{Recorder, SessionKey, Store, Trouble};
 use crate::{plan, settings};
-use app::{Act, App, Before, Hearing, Setup};
-use live::{Muted, Now};
+use app::{Act, App, Before, Hearing, Kept, Setup};
+use live::{Live, Muted, Now};
 use messages::{Message, Signal};
 use speaker::Sounds;
 use terminal::Screen;
@@ -53,8 +56,12 @@ pub struct Options {
     pub sound: Option<settings::Sound>,
     /// From 0 to 100, if this session says otherwise than the settings.
     pub volume: Option<u8>,
+    /// The interrupted session to go on with, instead of a routine.
+    pub resume: Option<SessionKey>,
 }
 
+/// How long leaving waits for the disk at most.
+const SAVING: Duration = Duration::from_millis(1500);
 /// What shells add to a signal's number.
 const BY_SIGNAL: u8 = 128;
 
@@ -76,6 +83,9 @@ struct Shell {
     sounds: Sounds,
     paths: Option<Paths>,
     keeper: Option<Keeper>,
+    recorder: Option<Recorder>,
+    sender: Sender<Message>,
+    sleep: SleepWatch,
 }
 
 impl Shell {
@@ -89,6 +99,13 @@ impl Shell {
         let now = now(clock);
         let paths = Paths::of_user();
         let keeper = paths.clone().and_then(|paths| Keeper::start(paths).ok());
+        let resume = options.resume;
+        let report = sender.clone();
+        let folder = paths.as_ref().map(|paths| paths.data.clone());
+        let recorder = Recorder::start(folder, clock, move |report_| {
+            let _ = report.send(Message::Store(report_));
+        })
+        .ok();
         let (app, acts, sounds) = set_up(options, paths.as_ref(), &screen, &sender, &now);
         let mut shell = Self {
             clock,
@@ -98,15 +115,32 @@ impl Shell {
             sounds,
             paths,
             keeper,
+            recorder,
+            sender,
+            sleep: SleepWatch::new(),
         };
         // Nothing can leave before the first picture.
         shell.perform(acts, &now);
+        match resume {
+            Some(key) => {
+                if let Err(why) = shell.go_on(key, app::Origin::Outside, &now) {
+                    shell.screen.give_back();
+                    return Err(std::io::Error::other(format!(
+                        "the session can't go on: {why}"
+                    )));
+                }
+            }
+            None => shell.look_for_interrupted(),
+        }
         Ok(shell)
     }
 
     fn run(mut self) -> ExitCode {
         loop {
             let now = now(self.clock);
+            if let Some(slept) = self.sleep.look(now.mono) {
+                self.wake_up(slept, &now);
+            }
             let acts = self.app.tick(&now);
             if let Some(code) = self.perform(acts, &now) {
                 return self.leave(code);
@@ -123,6 +157,21 @@ impl Shell {
                 return self.leave(code);
             }
         }
+    }
+
+    /// The machine slept: the session stands still since then.
+    fn wake_up(&mut self, slept: Slept, now: &Now) {
+        let then = Now {
+            mono: slept.since,
+            wall: now.wall.clone(),
+        };
+        let acts = self.app.slept(&then, now);
+        if !acts.is_empty()
+            && let (Some(recorder), Some(at)) = (&self.recorder, self.app.session_time(now))
+        {
+            recorder.anchor(at, &now.wall);
+        }
+        self.perform(acts, now);
     }
 
     /// Sleeps until something changes, and takes in all that has come.
@@ -173,7 +222,25 @@ impl Shell {
                 self.suspend(&now);
                 None
             }
-            Message::Signal(signal) => Some(BY_SIGNAL + signal.number()),
+            Message::Signal(signal) => {
+                let acts = self.app.pause_for_signal(&now);
+                self.perform(acts, &now);
+                Some(BY_SIGNAL + signal.number())
+            }
+            Message::Store(report) => {
+                self.app.note_store(&report, &now);
+                None
+            }
+            Message::Interrupted(found) => {
+                self.app.offer(found);
+                None
+            }
+            Message::Fate(id, heard) => {
+                if let Some(recorder) = &self.recorder {
+                    recorder.cue(id, heard);
+                }
+                None
+            }
             Message::Hearing(hearing) => {
                 self.app.hear(hearing, &now);
                 None
@@ -197,6 +264,15 @@ impl Shell {
                         self.app.say(line, now);
                     }
                 }
+                Act::Keep(kept) => self.keep(kept, now),
+                Act::GoOn(key) => {
+                    let origin = app::Origin::Home;
+                    if let Err(why) = self.go_on(key, origin, now) {
+                        self.app
+                            .say(printable(&format!("it can't go on: {why}")), now);
+                        self.look_for_interrupted();
+                    }
+                }
                 Act::CopyRoutine(entry) => {
                     self.copy(&entry, now);
                 }
@@ -213,6 +289,45 @@ impl Shell {
             }
         }
         None
+    }
+
+    /// Has the store keep something of the running session.
+    fn keep(&mut self, kept: Kept, now: &Now) {
+        let Some(recorder) = &self.recorder else {
+            return;
+        };
+        match kept {
+            Kept::Begin(meta, plan) => {
+                // Its key is only for who asks the log at once.
+                let _key = recorder.begin(*meta, plan, &now.wall);
+            }
+            Kept::Input(input) => recorder.input(&input),
+            Kept::Close => {
+                recorder.close();
+                self.look_for_interrupted();
+            }
+        }
+    }
+
+    /// Takes an interrupted session from the store and goes on with it.
+    fn go_on(&mut self, key: SessionKey, origin: app::Origin, now: &Now) -> Result<(), Trouble> {
+        let folder = self.paths.as_ref().map(|paths| paths.data.clone());
+        let store = Store::open(&folder.ok_or(Trouble::NoFolder)?)?;
+        let recorder = self.recorder.as_ref().ok_or(Trouble::NoFolder)?;
+        let resumed = store.take(key)?;
+        let aftercare = resumed.meta().aftercare.clone().unwrap_or_default();
+        let going = recorder.go_on(resumed, &now.wall);
+        let live = Live::go_on(going.session, going.at, going.seq, now);
+        self.app.go_on(live, aftercare, origin, now);
+        Ok(())
+    }
+
+    /// Asks the store, on a thread of its own, what was interrupted.
+    fn look_for_interrupted(&self) {
+        let Some(folder) = self.paths.as_ref().map(|paths| paths.data.clone()) else {
+            return;
+        };
+        messages::look_for_interrupted(&self.sender, folder);
     }
 
     fn copy(&mut self, entry: &Entry, now: &Now) {
@@ -251,10 +366,14 @@ impl Shell {
             mut screen,
             sounds,
             keeper,
+            recorder,
             ..
         } = self;
         // The terminal first: a frozen sound device must not keep it.
         screen.give_back();
+        if let Some(recorder) = recorder {
+            recorder.shut_down(SAVING);
+        }
         sounds.shut_down();
         if let Some(keeper) = keeper {
             keeper.finish();

@@ -2,6 +2,7 @@
 //! screens.
 
 use std::io::{self, IsTerminal};
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -9,8 +10,10 @@ use clap::Args;
 
 use super::failure::{Failure, Reason};
 use super::lookup::{self, RoutineName};
+use crate::paths::Paths;
 use crate::plan::{self, Plan, PlanError, Speed};
 use crate::settings::Sound;
+use crate::store::{Resumable, Store, Trouble};
 use crate::tui::{self, Preflight};
 
 #[derive(Debug, Args)]
@@ -48,6 +51,12 @@ pub(super) struct Arguments {
     /// Leave the checklists out: straight to 3, 2, 1
     #[arg(long)]
     skip_preflight: bool,
+    /// Go on with this routine's latest interrupted session
+    ///
+    /// It comes back paused, on the same step with the same time left, even
+    /// when the routine's file was changed or is gone.
+    #[arg(long, conflicts_with_all = ["speed", "from", "fit"])]
+    resume: bool,
     /// No sound in this session
     #[arg(long)]
     mute: bool,
@@ -58,6 +67,9 @@ pub(super) struct Arguments {
 
 impl Arguments {
     pub(super) fn run(self) -> Result<ExitCode, Failure> {
+        if self.resume {
+            return self.go_on();
+        }
         let (entry, routine) = lookup::routine(&self.routine.asked)?;
         let plan = plan::Options {
             from: self.from,
@@ -74,14 +86,64 @@ impl Arguments {
             } else {
                 Preflight::Ask
             },
-            // Who says how loud wants to hear it, whatever the settings say.
-            sound: if self.mute {
-                Some(Sound::Muted)
-            } else {
-                self.volume.map(|_| Sound::On)
-            },
+            sound: self.sound(),
             volume: self.volume,
+            resume: None,
         })
+    }
+}
+
+impl Arguments {
+    /// Goes on with this routine's latest interrupted session.
+    fn go_on(self) -> Result<ExitCode, Failure> {
+        let asked = self.routine.asked.as_str();
+        let failed =
+            |error: Trouble| Failure::wrong(format!("what is kept can't be read: {error}"), "");
+        let found = match Paths::of_user() {
+            None => Vec::new(),
+            Some(paths) => match Store::open_log(&paths.data).map_err(failed)? {
+                None => Vec::new(),
+                Some(store) => store.interrupted().map_err(failed)?,
+            },
+        };
+        let stem = Path::new(asked)
+            .file_stem()
+            .map(|stem| stem.to_string_lossy().to_lowercase());
+        let is_it = |kept: &&Resumable| {
+            kept.meta.path.as_deref() == Some(asked)
+                || Some(kept.meta.stem.to_lowercase()) == stem
+                || kept.routine.to_lowercase() == asked.to_lowercase()
+        };
+        let Some(kept) = found.iter().find(is_it) else {
+            let help = match found.first() {
+                Some(other) => format!("{} can be resumed", other.meta.stem),
+                None => {
+                    "a session that is kept for later, or was cut off, can be resumed".to_owned()
+                }
+            };
+            return Err(Failure::wrong(
+                format!("there is nothing to resume of {asked}"),
+                help,
+            ));
+        };
+        needs_terminal("a session is shown in a terminal, and this is none")?;
+        show(tui::Options {
+            entry: None,
+            plan: plan::Options::default(),
+            preflight: Preflight::Skip,
+            sound: self.sound(),
+            volume: self.volume,
+            resume: Some(kept.key),
+        })
+    }
+
+    // Who says how loud wants to hear it, whatever the settings say.
+    fn sound(&self) -> Option<Sound> {
+        if self.mute {
+            Some(Sound::Muted)
+        } else {
+            self.volume.map(|_| Sound::On)
+        }
     }
 }
 
@@ -94,6 +156,7 @@ pub(super) fn home() -> Result<ExitCode, Failure> {
         preflight: Preflight::Ask,
         sound: None,
         volume: None,
+        resume: None,
     })
 }
 

@@ -175,18 +175,12 @@ impl Recorder {
         }
     }
 
-    /// The session was told something; `session` is how it stood after that.
+    /// The session was told something, at a time that is not before the last.
     /// Time that passes need not be told.
-    pub fn input(&self, input: &Input, session: &Session) {
-        if input.kind == InputKind::Advance {
-            return;
+    pub fn input(&self, input: &Input) {
+        if input.kind != InputKind::Advance {
+            self.queue.put(Message::Input(input.clone()), Urgency::Now);
         }
-        let input = Input {
-            // One that was late counted as of then.
-            at: session.now(),
-            ..input.clone()
-        };
-        self.queue.put(Message::Input(input), Urgency::Now);
     }
 
     /// Session time `at` is now, which is `wall`: to be told again after a

@@ -47,6 +47,13 @@ words! {
     }
 }
 
+impl Default for Kind {
+    /// Practice, unless said otherwise.
+    fn default() -> Self {
+        Self::Practice
+    }
+}
+
 words! {
     /// How much the program told: the less, the more is recalled.
     Prompts {

@@ -6,6 +6,7 @@ mod at_home;
 mod in_session;
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crossterm::event::{Event, KeyCode, MouseButton, MouseEvent, MouseEventKind};
@@ -18,11 +19,14 @@ use crate::library::{Entry, Library};
 use crate::memory::{FirstStart, Memory};
 use crate::plan::{self, Plan};
 use crate::preflight::Lists;
-use crate::routine::Routine;
+use crate::routine::text::printable;
+use crate::routine::{Aftercare, Routine};
+use crate::session::{self, Input};
 use crate::settings::{self, Settings};
+use crate::store::{self, Checklists, Kind, Meta, Resumable, SessionKey};
 use crate::tui::keys::{self, InList, InSession, Key, Press, Presses};
-use crate::tui::live::{Chime, Muted, Now, SoundOrder};
-use crate::tui::screens::aftercare::{Aftercare, Form};
+use crate::tui::live::{Chime, Live, Muted, Now, SoundOrder};
+use crate::tui::screens::aftercare::{AftercareScreen, Form};
 use crate::tui::screens::help;
 use crate::tui::screens::home::Home;
 use crate::tui::screens::preflight::{Beside, Page, Preflight};
@@ -47,10 +51,25 @@ pub enum Act {
     ReloadLibrary,
     /// Keep this for the next start.
     Remember(Memory),
+    /// Something of the running session, to be kept.
+    Keep(Kept),
+    /// Take an interrupted session from the store, to go on with it.
+    GoOn(SessionKey),
     /// Give the terminal back and stop, until `fg`.
     Suspend,
     /// Leave with this exit code.
     Quit(u8),
+}
+
+/// What is kept of a running session.
+#[derive(Debug, Clone)]
+pub enum Kept {
+    /// It begins.
+    Begin(Box<Meta>, Arc<Plan>),
+    /// It was told something.
+    Input(Box<Input>),
+    /// It is left: over, or kept for later.
+    Close,
 }
 
 /// What can be heard.
@@ -88,6 +107,34 @@ pub struct Prepared {
     routine: Routine,
     entry: Entry,
     plan: Plan,
+    checklists: Checklists,
+}
+
+impl Prepared {
+    const fn new(routine: Routine, entry: Entry, plan: Plan) -> Self {
+        Self {
+            routine,
+            entry,
+            plan,
+            checklists: Checklists::Skipped,
+        }
+    }
+
+    /// What the log keeps of it.
+    fn meta(&self, kind: Kind) -> Meta {
+        let first = self.plan.segments.first().map(|segment| segment.number);
+        Meta {
+            path: match &self.entry.origin {
+                crate::library::Origin::Shipped => None,
+                crate::library::Origin::File(_) => Some(self.entry.path.clone()),
+            },
+            kind,
+            from: first.filter(|&number| number > 1),
+            checklists: self.checklists,
+            aftercare: Some(self.routine.aftercare.clone()),
+            ..Meta::of(self.entry.stem.clone())
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -95,7 +142,7 @@ enum Screen {
     Home(Box<Home>),
     Preflight(Box<Preflight>, Box<Prepared>),
     Session(Box<Running>),
-    Aftercare(Box<Aftercare>, Box<Running>),
+    Aftercare(Box<AftercareScreen>, Box<Running>),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -121,6 +168,9 @@ pub struct App {
     overlay: Option<Overlay>,
     notice: Option<Notice>,
     hearing: Hearing,
+    /// Why the session is not kept, while it is not.
+    not_kept: Option<String>,
+    interrupted: Vec<Resumable>,
     settings: Settings,
     muted: Muted,
     volume: u8,
@@ -172,6 +222,8 @@ impl App {
             overlay: None,
             notice: None,
             hearing: Hearing::Unknown,
+            not_kept: None,
+            interrupted: Vec::new(),
             muted: match sound {
                 settings::Sound::On => Muted::No,
                 settings::Sound::Muted => Muted::Yes,
@@ -206,11 +258,7 @@ impl App {
         now: &Now,
     ) -> Vec<Act> {
         self.origin = Origin::Outside;
-        let prepared = Prepared {
-            routine,
-            entry,
-            plan,
-        };
+        let prepared = Prepared::new(routine, entry, plan);
         match before {
             Before::Preflight => self.prepare(prepared),
             Before::Nothing => self.begin(prepared, now),
@@ -225,16 +273,70 @@ impl App {
     }
 
     fn begin(&mut self, prepared: Prepared, now: &Now) -> Vec<Act> {
-        let load = Act::LoadSounds(Box::new(prepared.entry));
         let head_start = match self.muted {
             Muted::Yes => Duration::ZERO,
             Muted::No => DEVICE_OPENS,
         };
-        let mut running = Running::start(prepared.routine, prepared.plan, head_start, now);
-        let mut acts = vec![load];
+        let meta = prepared.meta(self.memory.kind);
+        let mut acts = vec![Act::LoadSounds(Box::new(prepared.entry))];
+        let aftercare = prepared.routine.aftercare;
+        let live = Live::start(prepared.plan, head_start, now);
+        let plan = Arc::clone(live.session().plan());
+        acts.push(Act::Keep(Kept::Begin(Box::new(meta), plan)));
+        let mut running = Running::new(live, aftercare);
         let answer = running.advance(now);
         acts.extend(self.follow(&mut running, answer, now));
         self.screen = Screen::Session(Box::new(running));
+        acts
+    }
+
+    /// Goes on with an interrupted session, paused where it was.
+    pub fn go_on(&mut self, live: Live, aftercare: Aftercare, origin: Origin, now: &Now) {
+        self.origin = origin;
+        self.overlay = None;
+        self.screen = Screen::Session(Box::new(Running::new(live, aftercare)));
+        self.say("it goes on where it was · Space", now);
+    }
+
+    /// Offers sessions that were interrupted, the last one first.
+    pub fn offer(&mut self, interrupted: Vec<Resumable>) {
+        if let Screen::Home(home) = &mut self.screen {
+            home.offer(interrupted.first().cloned());
+        }
+        self.interrupted = interrupted;
+    }
+
+    /// Takes note of whether the session is kept.
+    pub fn note_store(&mut self, report: &store::Report, now: &Now) {
+        let line = printable(&report.to_string());
+        match report {
+            store::Report::NotKept(_) => self.not_kept = Some(line),
+            store::Report::Kept => {
+                self.not_kept = None;
+                self.say(line, now);
+            }
+            store::Report::SetAside(_) => self.say(line, now),
+        }
+    }
+
+    /// The time of the session that runs, if one does.
+    #[must_use]
+    pub fn session_time(&self, now: &Now) -> Option<Duration> {
+        match &self.screen {
+            Screen::Session(running) => Some(running.live.at(now)),
+            _ => None,
+        }
+    }
+
+    /// The machine slept: a running session is paused as of `then`.
+    pub fn slept(&mut self, then: &Now, now: &Now) -> Vec<Act> {
+        let runs = matches!(&self.screen, Screen::Session(running)
+            if matches!(running.live.session().state(), session::State::Running(_) | session::State::GetReady { .. }));
+        if !runs {
+            return Vec::new();
+        }
+        let acts = self.tell(then, Live::slept);
+        self.say("paused: the machine slept · Space goes on", now);
         acts
     }
 
@@ -243,7 +345,9 @@ impl App {
         self.overlay = None;
         match self.origin {
             Origin::Home => {
-                self.screen = Screen::Home(Box::new(Home::new(self.library.clone())));
+                let mut home = Home::new(self.library.clone());
+                home.offer(self.interrupted.first().cloned());
+                self.screen = Screen::Home(Box::new(home));
                 vec![Act::Sound(SoundOrder::CancelForeseen), Act::ReloadLibrary]
             }
             Origin::Outside => vec![Act::Quit(0)],
@@ -546,7 +650,11 @@ impl App {
             }
             Screen::Preflight(preflight, prepared) => {
                 let title = &prepared.routine.name;
-                let sound = self.sound_line();
+                let sound = format!(
+                    "for {} (c) · {}",
+                    self.memory.kind.human(),
+                    self.sound_line()
+                );
                 let beside = Beside {
                     title,
                     sound: &sound,
@@ -569,6 +677,8 @@ impl App {
         let silent;
         let foot = if let Some(notice) = &self.notice {
             Foot::Notice(&notice.text)
+        } else if let Some(why) = &self.not_kept {
+            Foot::Trouble(why)
         } else if let (Hearing::Silent(reason), Muted::No) = (&self.hearing, self.muted) {
             silent = format!("silent: {reason} · shifts are shown by the border");
             Foot::Trouble(&silent)

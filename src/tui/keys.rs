@@ -303,6 +303,8 @@ pub enum InList {
     Filter,
     /// Copy to the user's own routines.
     Copy,
+    /// Practice, or a client.
+    Kind,
     /// Hear a cue.
     TryCue,
     /// Louder.
@@ -476,6 +478,12 @@ pub const PREFLIGHT: &[Binding<InList>] = &[
         action: InList::Enter,
         does: "go on",
         hint: Some("go on"),
+    },
+    Binding {
+        keys: &[Key::Char('c')],
+        action: InList::Kind,
+        does: "whom it is for: practice, or a client; the log keeps it",
+        hint: Some("practice or client"),
     },
     TRY_CUE,
     LOUDER,

@@ -73,8 +73,8 @@ const ON_TIME: SignedDuration = SignedDuration::from_secs(5);
 #[derive(Debug, Clone)]
 pub struct Live {
     session: Session,
-    /// When get-ready began, since the program began.
-    begun: Duration,
+    /// When its time was what, on the program's clock.
+    begun: Begun,
     seq: u64,
     /// What the speaker was told of that has not fallen due.
     foreseen: BTreeSet<CueId>,
@@ -92,6 +92,8 @@ pub struct Answer {
     pub orders: Vec<SoundOrder>,
     /// The cues that have just fallen due, for the eye.
     pub fallen: Vec<Cue>,
+    /// What the session was told, to be kept; none for time alone.
+    pub input: Option<Input>,
 }
 
 impl Live {
@@ -102,11 +104,29 @@ impl Live {
         let planned = plan.length();
         Self {
             session: Session::new(Arc::new(plan)),
-            begun: now.mono + lead,
+            begun: Begun::at(now.mono + lead, Duration::ZERO),
             seq: 0,
             foreseen: BTreeSet::new(),
             planned,
             planned_end: None,
+        }
+    }
+
+    /// Goes on, paused, with a session that was interrupted: its time is
+    /// `at` now, its next input `seq`. What is left of it is its new plan for
+    /// the end.
+    #[must_use]
+    pub fn go_on(session: Session, at: Duration, seq: u64, now: &Now) -> Self {
+        let planned = session.plan().length();
+        let remaining = signed(session.remaining(at));
+        Self {
+            session,
+            // It may have begun before the program did.
+            begun: Begun::at(now.mono, at),
+            seq,
+            foreseen: BTreeSet::new(),
+            planned,
+            planned_end: now.wall.checked_add(remaining).ok(),
         }
     }
 
@@ -119,7 +139,7 @@ impl Live {
     /// The session's time.
     #[must_use]
     pub fn at(&self, now: &Now) -> Duration {
-        now.mono.saturating_sub(self.begun)
+        self.begun.session_time(now.mono)
     }
 
     /// Lets time pass.
@@ -141,15 +161,25 @@ impl Live {
         self.command(Command::Fit { remaining }, now)
     }
 
+    /// The machine slept from the last known moment on: the session stands
+    /// still since then, paused.
+    pub fn slept(&mut self, now: &Now) -> Answer {
+        self.tell(InputKind::Slept, now)
+    }
+
     fn tell(&mut self, kind: InputKind, now: &Now) -> Answer {
         let input = Input {
             seq: self.seq,
-            at: self.at(now),
+            // A press is told with the time at which it was made.
+            at: self.at(now).max(self.session.now()),
             kind,
         };
         self.seq += 1;
         let events = self.session.apply(&input);
         let mut answer = Answer::default();
+        if input.kind != InputKind::Advance {
+            answer.input = Some(input);
+        }
         let mut late = None;
         for event in &events {
             match event {
@@ -205,7 +235,7 @@ impl Live {
             id: Some(due.id),
             cue: due.cue,
             instead: opened.and_then(|segment| segment.sound.clone()),
-            due: self.begun + due.at,
+            due: self.begun.program_time(due.at),
         }
     }
 
@@ -231,7 +261,7 @@ impl Live {
             (Some(a), Some(b)) => a.min(b),
             (a, b) => a.or(b)?,
         };
-        Some(self.begun + next)
+        Some(self.begun.program_time(next))
     }
 
     /// When it will end if nobody does anything.
@@ -311,6 +341,27 @@ impl Live {
     #[must_use]
     pub fn next_segment(&self) -> Option<&Segment> {
         self.session.coming().first()
+    }
+}
+
+/// Ties the session's time to the program's.
+#[derive(Debug, Clone, Copy)]
+struct Begun {
+    mono: Duration,
+    at: Duration,
+}
+
+impl Begun {
+    const fn at(mono: Duration, at: Duration) -> Self {
+        Self { mono, at }
+    }
+
+    fn session_time(self, mono: Duration) -> Duration {
+        (mono + self.at).saturating_sub(self.mono)
+    }
+
+    fn program_time(self, at: Duration) -> Duration {
+        (self.mono + at).saturating_sub(self.at)
     }
 }
 

@@ -2,6 +2,7 @@
 //! says. Each source sleeps on a thread of its own until it has something.
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
@@ -9,6 +10,8 @@ use std::time::Duration;
 use crossterm::event::{self, Event};
 
 use crate::clock::Clock;
+use crate::session::CueId;
+use crate::store::{self, Heard, Resumable, Store};
 use crate::tui::app::Hearing;
 
 /// Something that has come.
@@ -23,6 +26,12 @@ pub(super) enum Message {
     Signal(Signal),
     /// What can be heard has changed.
     Hearing(Hearing),
+    /// What became of a cue.
+    Fate(CueId, Heard),
+    /// Whether the session is kept.
+    Store(store::Report),
+    /// What was interrupted, the last one first.
+    Interrupted(Vec<Resumable>),
 }
 
 /// The signals that are answered.
@@ -69,6 +78,21 @@ pub(super) fn watch_input(sender: &Sender<Message>, clock: Clock) -> io::Result<
             }
         })?;
     Ok(())
+}
+
+/// Asks the store what was interrupted, on a thread that may block.
+pub(super) fn look_for_interrupted(sender: &Sender<Message>, folder: PathBuf) {
+    let sender = sender.clone();
+    // Without a thread nothing is offered; a session is not worth less.
+    let _ = thread::Builder::new()
+        .name("interrupted".to_owned())
+        .spawn(move || {
+            if let Ok(Some(store)) = Store::open_log(&folder)
+                && let Ok(found) = store.interrupted()
+            {
+                let _ = sender.send(Message::Interrupted(found));
+            }
+        });
 }
 
 /// Waits for signals on a thread of its own.

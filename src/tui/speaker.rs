@@ -7,7 +7,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
-use crate::audio::{Chimes, Clip, Keep, Options, Scheduled, SoundId, Speaker, Volume};
+use crate::audio::{
+    Chimes, Clip, Fate, Keep, Options, Report, Scheduled, SoundId, Speaker, Volume,
+};
 use crate::clock::Clock;
 use crate::library::{Entry, Origin};
 use crate::paths::Paths;
@@ -17,6 +19,7 @@ use crate::routine::text::printable;
 use crate::session::CueId;
 use crate::settings::{KeepDevice, Settings};
 use crate::source::Folder;
+use crate::store::Heard;
 use crate::tui::app::Hearing;
 use crate::tui::live::{Chime, Muted, SoundOrder};
 use crate::tui::messages::Message;
@@ -69,6 +72,17 @@ impl Sounds {
         sounds.chimes = Some(chimes);
         let failed = sender.clone();
         let started = Speaker::start(options, move |report| {
+            if let Report::Fate(told) = &report
+                && let Some(id) = cue_id(told.id)
+            {
+                let heard = match told.fate {
+                    Fate::Heard { .. } => Heard::Yes,
+                    Fate::Dropped(_) | Fate::Cancelled => Heard::No,
+                };
+                if told.fate != Fate::Cancelled {
+                    let _ = sender.send(Message::Fate(id, heard));
+                }
+            }
             if let Some(hearing) = super::hearing(&report) {
                 // Nobody listens any more once the program leaves.
                 let _ = sender.send(Message::Hearing(hearing));
@@ -171,6 +185,18 @@ fn give_up(sender: &Sender<Message>, why: &str) {
     // Nobody listens any more once the program leaves.
     let _ = sender.send(Message::Hearing(Hearing::Silent(printable(why))));
 }
+
+/// The session's cue of a sound; none for one that was only tried.
+fn cue_id(SoundId(id): SoundId) -> Option<CueId> {
+    let epoch = u32::try_from(id >> 32)
+        .ok()
+        .filter(|&epoch| epoch < TRIED)?;
+    let n = u32::try_from(id & u64::from(u32::MAX)).ok()?;
+    Some(CueId { epoch, n })
+}
+
+/// From this epoch on, ids are those of cues that were only tried.
+const TRIED: u32 = u32::MAX;
 
 fn sound_id(CueId { epoch, n }: CueId) -> SoundId {
     SoundId(u64::from(epoch) << 32 | u64::from(n))

@@ -2,9 +2,10 @@
 
 use crossterm::event::KeyCode;
 
-use super::{Act, App, Origin, Prepared, Screen};
+use super::{Act, App, Kept, Origin, Prepared, Screen};
 use crate::library;
 use crate::routine::text::printable;
+use crate::store::{Checklists, Kind};
 use crate::tui::keys::{self, InList, Key};
 use crate::tui::live::{Now, SoundOrder};
 use crate::tui::screens::aftercare::{Asking, Form};
@@ -67,6 +68,9 @@ impl App {
             }
             _ if held => {}
             InList::Enter => {
+                if let Some(offered) = home.resumable() {
+                    return vec![Act::GoOn(offered.key)];
+                }
                 let Some(entry) = home.entry().cloned() else {
                     return Vec::new();
                 };
@@ -86,20 +90,9 @@ impl App {
                 if greeting {
                     // The tour: nobody is on the table, there is nothing to
                     // look at before.
-                    return self.begin(
-                        Prepared {
-                            routine,
-                            entry,
-                            plan,
-                        },
-                        now,
-                    );
+                    return self.begin(Prepared::new(routine, entry, plan), now);
                 }
-                return self.prepare(Prepared {
-                    routine,
-                    entry,
-                    plan,
-                });
+                return self.prepare(Prepared::new(routine, entry, plan));
             }
             InList::Copy => {
                 let Some(entry) = home.entry() else {
@@ -139,6 +132,7 @@ impl App {
                         | InList::Softer
                         | InList::Mute
                         | InList::Help
+                        | InList::Kind
                 )
             );
             if !elsewhere && key != Key::Code(KeyCode::Esc) {
@@ -169,17 +163,32 @@ impl App {
                     };
                 }
             }
+            InList::Kind => return self.change_kind(now),
             InList::Quit => return self.leave(),
             action => return self.common(action, now).unwrap_or_default(),
         }
         Vec::new()
     }
 
+    /// Practice, or a client: remembered for the next time.
+    fn change_kind(&mut self, now: &Now) -> Vec<Act> {
+        self.memory.kind = match self.memory.kind {
+            Kind::Client => Kind::Practice,
+            Kind::Practice | Kind::Rehearsal => Kind::Client,
+        };
+        self.say(
+            format!("this session is for: {}", self.memory.kind.human()),
+            now,
+        );
+        vec![Act::Remember(self.memory)]
+    }
+
     fn begin_prepared(&mut self, now: &Now) -> Vec<Act> {
         let Screen::Preflight(_, prepared) = &self.screen else {
             return Vec::new();
         };
-        let prepared = (**prepared).clone();
+        let mut prepared = (**prepared).clone();
+        prepared.checklists = Checklists::Done;
         self.notice = None;
         self.begin(prepared, now)
     }
@@ -215,7 +224,10 @@ impl App {
             }
             InList::Undo => return self.undo_finish(now),
             InList::Quit => {
-                let mut acts = vec![Act::Sound(SoundOrder::CancelForeseen)];
+                let mut acts = vec![
+                    Act::Sound(SoundOrder::CancelForeseen),
+                    Act::Keep(Kept::Close),
+                ];
                 acts.extend(self.leave());
                 return acts;
             }

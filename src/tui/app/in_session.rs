@@ -8,16 +8,15 @@ use ratatui::layout::{Constraint, Flex, Layout, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::{Block, Borders, Clear, Paragraph, Widget};
 
-use super::{Act, App, Overlay, Screen};
+use super::{Act, App, Kept, Overlay, Screen};
 use crate::card::Card;
 use crate::cue::Cue;
-use crate::plan::Plan;
-use crate::routine::Routine;
+use crate::routine::Aftercare;
 use crate::session::{Command, Event, Outcome, PauseBy, State};
 use crate::summary::Summary;
 use crate::tui::keys::{self, InSession, Key, acts_when_locked};
 use crate::tui::live::{Answer, Live, Muted, Now, SoundOrder};
-use crate::tui::screens::aftercare::Aftercare;
+use crate::tui::screens::aftercare::AftercareScreen;
 use crate::tui::screens::session::View;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::swell::Swell;
@@ -43,7 +42,7 @@ enum Question {
 #[derive(Debug)]
 pub(super) struct Running {
     pub(super) live: Live,
-    routine: Routine,
+    aftercare: Aftercare,
     pub(super) view: View,
     lock: Lock,
     question: Question,
@@ -51,10 +50,10 @@ pub(super) struct Running {
 }
 
 impl Running {
-    pub(super) fn start(routine: Routine, plan: Plan, lead: Duration, now: &Now) -> Self {
+    pub(super) fn new(live: Live, aftercare: Aftercare) -> Self {
         Self {
-            live: Live::start(plan, lead, now),
-            routine,
+            live,
+            aftercare,
             view: View::default(),
             lock: Lock::default(),
             question: Question::default(),
@@ -95,7 +94,11 @@ impl Running {
             fit("Leave the session?", room),
             theme.bright(),
         )];
-        for (key, does) in [("Esc", "go on"), ("q", "end here, to the aftercare card")] {
+        for (key, does) in [
+            ("Esc", "go on"),
+            ("k", "keep it for later"),
+            ("q", "end here, to the aftercare card"),
+        ] {
             for (n, line) in wrap(does, room.saturating_sub(6)).iter().enumerate() {
                 let key = if n == 0 { key } else { "" };
                 lines.push(Line::styled(format!("  {key:<4}{line}"), theme.text()));
@@ -155,7 +158,10 @@ impl App {
         }
         // Muted, the speaker sleeps: it is told nothing but to be silent.
         let quiet = self.muted == Muted::Yes;
-        answer
+        let kept = answer
+            .input
+            .map(|input| Act::Keep(Kept::Input(Box::new(input))));
+        let orders = answer
             .orders
             .into_iter()
             .filter(|order| {
@@ -168,8 +174,8 @@ impl App {
                             | SoundOrder::Hush
                     )
             })
-            .map(Act::Sound)
-            .collect()
+            .map(Act::Sound);
+        kept.into_iter().chain(orders).collect()
     }
 
     pub(super) fn tick_session(&mut self, now: &Now) -> Vec<Act> {
@@ -185,7 +191,11 @@ impl App {
 
     /// Tells the session something and follows what it answers, to the card
     /// if that is where it leads.
-    fn tell(&mut self, now: &Now, what: impl FnOnce(&mut Live, &Now) -> Answer) -> Vec<Act> {
+    pub(super) fn tell(
+        &mut self,
+        now: &Now,
+        what: impl FnOnce(&mut Live, &Now) -> Answer,
+    ) -> Vec<Act> {
         let placeholder = Screen::Home(Box::new(super::Home::new(
             crate::library::Library::default(),
         )));
@@ -195,7 +205,7 @@ impl App {
             return Vec::new();
         };
         let answer = what(&mut running.live, now);
-        let acts = self.follow(&mut running, answer, now);
+        let mut acts = self.follow(&mut running, answer, now);
         if running
             .swell
             .is_some_and(|swell| swell.strength(now.mono).is_none())
@@ -209,13 +219,21 @@ impl App {
         };
         self.screen = match outcome {
             None => Screen::Session(running),
+            Some(Outcome::Interrupted) => {
+                acts.push(Act::Keep(Kept::Close));
+                acts.extend(self.leave());
+                return acts;
+            }
             Some(outcome) => {
                 self.overlay = None;
                 running.question = Question::Closed;
-                let card = Card::handed_over(running.routine.aftercare.clone(), &now.wall);
+                let card = Card::handed_over(running.aftercare.clone(), &now.wall);
                 let session = running.live.session();
                 let summary = Summary::new(session, running.live.at(now));
-                Screen::Aftercare(Box::new(Aftercare::new(card, summary, outcome)), running)
+                Screen::Aftercare(
+                    Box::new(AftercareScreen::new(card, summary, outcome)),
+                    running,
+                )
             }
         };
         acts
@@ -258,6 +276,7 @@ impl App {
                     running.question = Question::Closed;
                     return Vec::new();
                 }
+                InSession::Lock => return self.command(Command::Keep, now),
                 InSession::Leave => return self.command(Command::End, now),
                 // Any other key means that she goes on.
                 _ => running.question = Question::Closed,

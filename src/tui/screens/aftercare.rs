@@ -42,7 +42,7 @@ impl Form {
 
 /// The aftercare screen.
 #[derive(Debug, Clone)]
-pub struct Aftercare {
+pub struct AftercareScreen {
     /// The client's card.
     pub card: Card,
     /// The therapist's own part.
@@ -64,7 +64,7 @@ pub enum Asking {
     Nothing,
 }
 
-impl Aftercare {
+impl AftercareScreen {
     /// The screen at the end of a session.
     #[must_use]
     pub const fn new(card: Card, summary: Summary, outcome: Outcome) -> Self {

@@ -1,6 +1,7 @@
 //! The home screen: the library on the left; the marked routine, its plan and
 //! its timeline on the right. A broken routine is marked and says why.
 
+mod offer;
 mod welcome;
 
 use std::path::Path;
@@ -17,6 +18,7 @@ use crate::plan::Plan;
 use crate::routine::Routine;
 use crate::routine::text::printable;
 use crate::routine::time::clock;
+use crate::store::Resumable;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::list::{Marked, Move};
 use crate::tui::widgets::text::{fit, fit_parts, width, wrap};
@@ -39,6 +41,8 @@ pub struct Home {
     typing: Typing,
     /// The entries that the filter lets through, as indexes.
     shown: Vec<usize>,
+    /// An interrupted session, offered above all routines.
+    offered: Option<Resumable>,
     marked: Marked,
     greeting: Greeting,
 }
@@ -63,6 +67,7 @@ impl Home {
             filter: String::new(),
             typing: Typing::Nothing,
             shown,
+            offered: None,
             marked: Marked::default(),
             greeting: Greeting::Over,
         }
@@ -94,7 +99,7 @@ impl Home {
         self.library = library;
         self.edit_filter(|_| {});
         self.marked = marked;
-        self.marked.go(Move::By(0), self.shown.len());
+        self.marked.go(Move::By(0), self.count());
     }
 
     /// Marks the routine of that file, if it is shown.
@@ -106,16 +111,46 @@ impl Home {
                 .is_some_and(|entry| entry.origin == Origin::File(path.to_owned()))
         };
         if let Some(index) = self.shown.iter().position(is_it) {
-            self.marked.index = index;
+            self.marked.index = index + self.offers();
             self.greeting = Greeting::Over;
         }
+    }
+
+    /// Offers an interrupted session first.
+    pub fn offer(&mut self, offered: Option<Resumable>) {
+        if offered.is_some() {
+            self.greeting = Greeting::Over;
+        }
+        self.offered = offered;
+        self.marked.go(Move::By(0), self.count());
+    }
+
+    /// The interrupted session, if it is marked.
+    #[must_use]
+    pub fn resumable(&self) -> Option<&Resumable> {
+        self.offered.as_ref().filter(|_| self.marked.index == 0)
+    }
+
+    /// How many rows the list has.
+    fn count(&self) -> usize {
+        self.shown.len() + self.offers()
+    }
+
+    /// How many of them offer a session.
+    fn offers(&self) -> usize {
+        usize::from(self.offered.is_some())
+    }
+
+    /// The routine of a row; none for an offer.
+    fn entry_of(&self, row: usize) -> Option<&Entry> {
+        let index = self.shown.get(row.checked_sub(self.offers())?)?;
+        self.library.entries.get(*index)
     }
 
     /// The marked routine.
     #[must_use]
     pub fn entry(&self) -> Option<&Entry> {
-        let index = self.shown.get(self.marked.index)?;
-        self.library.entries.get(*index)
+        self.entry_of(self.marked.index)
     }
 
     /// Whether letters are typed into the filter.
@@ -154,13 +189,13 @@ impl Home {
     /// Moves the mark.
     pub fn go(&mut self, to: Move) {
         self.greeting = Greeting::Over;
-        self.marked.go(to, self.shown.len());
+        self.marked.go(to, self.count());
     }
 
     /// Marks the entry under the mouse; whether it was marked already.
     pub fn click(&mut self, area: Rect, at: Position) -> Option<Clicked> {
         let list = Self::columns(area).list;
-        let index = self.marked.hit(list, at, self.shown.len())?;
+        let index = self.marked.hit(list, at, self.count())?;
         let clicked = if index == self.marked.index {
             Clicked::Again
         } else {
@@ -217,6 +252,8 @@ impl Home {
         self.render_list(columns.list, buf, theme);
         if self.is_greeting() && !columns.detail.is_empty() {
             welcome::render(columns.detail, buf, theme, sound);
+        } else if let Some(offered) = self.resumable() {
+            offer::render(offered, columns.detail, buf, theme);
         } else if let Some(entry) = self.entry() {
             match &entry.content {
                 Ok(routine) => render_routine(entry, routine, columns.detail, buf, theme),
@@ -259,16 +296,24 @@ impl Home {
             push_wrapped(&mut lines, nothing, area.width, theme.dim());
             Paragraph::new(lines).render(area, buf);
         }
-        let top = self.marked.top(self.shown.len(), usize::from(area.height));
-        for (y, (row, index)) in
-            (area.top()..area.bottom()).zip(self.shown.iter().enumerate().skip(top))
-        {
-            let Some(entry) = self.library.entries.get(*index) else {
+        let top = self.marked.top(self.count(), usize::from(area.height));
+        for (y, row) in (area.top()..area.bottom()).zip(top..self.count()) {
+            let marked = row == self.marked.index;
+            let line = Rect::new(area.x, y, area.width, 1);
+            let Some(entry) = self.entry_of(row) else {
+                if let Some(offered) = &self.offered {
+                    let mark = if marked { "▶ " } else { "  " };
+                    let text = format!("{mark}{}", offer::line(offered));
+                    let style = if marked {
+                        theme.marked()
+                    } else {
+                        theme.bright()
+                    };
+                    Line::styled(fit(&text, line.width), style).render(line, buf);
+                }
                 continue;
             };
-            let marked = row == self.marked.index;
             let style = if marked { theme.marked() } else { theme.text() };
-            let line = Rect::new(area.x, y, area.width, 1);
             let (right, right_style) = match &entry.content {
                 Ok(routine) => (length_of(routine), theme.dim()),
                 Err(_) => ("broken".to_owned(), theme.warn()),
