@@ -1,6 +1,7 @@
 //! The terminal: taken over, drawn on, and always given back, by a panic too.
 
 use std::io::{self, Write};
+use std::mem::ManuallyDrop;
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -31,7 +32,9 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 
 /// The terminal as a screen.
 pub(super) struct Screen {
-    terminal: Terminal<CrosstermBackend<io::Stdout>>,
+    /// Never dropped: its drop shows the cursor, which is done here, and where
+    /// that fails it prints to a terminal that is gone, which panics.
+    terminal: ManuallyDrop<Terminal<CrosstermBackend<io::Stdout>>>,
     quiet: Option<Quiet>,
 }
 
@@ -44,7 +47,7 @@ impl Screen {
         let terminal = Terminal::with_options(backend, TerminalOptions::default());
         match terminal {
             Ok(terminal) => Ok(Self {
-                terminal,
+                terminal: ManuallyDrop::new(terminal),
                 // What the sound libraries print would land on the picture.
                 quiet: Quiet::begin().ok(),
             }),
