@@ -1,0 +1,76 @@
+//! However the program is made to leave, the terminal is as it was.
+
+use std::time::Duration;
+
+use rustix::process::Signal;
+
+use crate::terminal::Terminal;
+
+/// A stroke that lasts longer than any test.
+pub(crate) const STROKE: &str = r#"Routine(format: 1, name: "One", phases: [
+    Phase(name: "All", position: Prone, stance: Floor, with: Hands, steps: [
+        Step(stroke: "Glide", region: Back, side: Left, time: "10m"),
+    ]),
+])"#;
+
+/// Between two presses of a key that are two.
+pub(crate) const BETWEEN_PRESSES: Duration = Duration::from_millis(150);
+
+fn in_the_stroke() -> Terminal {
+    let mut terminal = Terminal::run(STROKE);
+    terminal.is_at("Glide");
+    assert!(terminal.is_taken());
+    terminal
+}
+
+fn leaves_by(signal: Signal, code: u32) {
+    let mut terminal = in_the_stroke();
+    terminal.signal(signal);
+    assert_eq!(terminal.code(), code);
+    terminal.given_back();
+}
+
+#[test]
+fn sigint() {
+    leaves_by(Signal::INT, 130);
+}
+
+#[test]
+fn sigterm() {
+    leaves_by(Signal::TERM, 143);
+}
+
+#[test]
+fn sighup() {
+    leaves_by(Signal::HUP, 129);
+}
+
+#[test]
+fn sigterm_in_the_countdown() {
+    let mut terminal = Terminal::run(STROKE);
+    terminal.sees("Get ready");
+    terminal.signal(Signal::TERM);
+    assert_eq!(terminal.code(), 143);
+    terminal.given_back();
+}
+
+#[test]
+fn the_window_is_closed() {
+    let mut terminal = in_the_stroke();
+    terminal.close();
+    assert_eq!(terminal.code(), 129);
+}
+
+#[test]
+fn ctrl_c_twice_shows_the_card_and_q_leaves() {
+    let mut terminal = in_the_stroke();
+    terminal.send("\x03");
+    terminal.sees("Leave the session?");
+    terminal.look_on(BETWEEN_PRESSES);
+    terminal.send("\x03");
+    terminal.sees("Ended early.");
+    assert!(terminal.is_taken(), "the card stays until the user leaves");
+    terminal.send("q");
+    assert_eq!(terminal.code(), 0);
+    terminal.given_back();
+}

@@ -1,0 +1,331 @@
+//! A terminal with the program in it, and a person who waits for what is
+//! shown: never for a time, always with a limit.
+
+use std::fs::{File, OpenOptions};
+use std::io::{Read, Write};
+use std::num::NonZero;
+use std::os::unix::fs::OpenOptionsExt;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use portable_pty::{CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use rustix::fs::OFlags;
+use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
+use rustix::termios::{Termios, tcgetattr};
+use tempfile::TempDir;
+use vt100::{MouseProtocolMode, Parser};
+
+use crate::letters;
+
+/// What has not come by then never will, on a loaded machine too.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A piece of output, and when it came.
+type Chunk = (Instant, Vec<u8>);
+
+/// The program in a terminal of its own.
+pub(crate) struct Terminal {
+    master: Option<Box<dyn MasterPty + Send>>,
+    writer: Option<Box<dyn Write + Send>>,
+    output: Option<Receiver<Chunk>>,
+    ended: Receiver<ExitStatus>,
+    pid: Pid,
+    /// Kept open, so that its settings stay what the program left behind.
+    tty: File,
+    before: Termios,
+    screen: Parser,
+    /// Everything that was ever written.
+    written: Vec<u8>,
+    /// Home and current folder of the program.
+    _home: TempDir,
+}
+
+#[expect(clippy::disallowed_methods, reason = "these tests are in real time")]
+fn now() -> Instant {
+    Instant::now()
+}
+
+fn cells(count: u16) -> NonZero<u16> {
+    NonZero::new(count).expect("a window has a size")
+}
+
+impl Terminal {
+    /// Starts `ashiatsu run` on a routine with that text, straight to get
+    /// ready, without sound, in a window of 80x24.
+    pub(crate) fn run(routine: &str) -> Self {
+        let home = TempDir::with_prefix("ashiatsu").unwrap();
+        std::fs::write(home.path().join("routine.ron"), routine).unwrap();
+        let size = PtySize {
+            rows: 24,
+            cols: 80,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let tty = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .custom_flags(i32::try_from(OFlags::NOCTTY.bits()).unwrap())
+            .open(pair.master.tty_name().unwrap())
+            .unwrap();
+        let before = tcgetattr(&tty).unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_ashiatsu"));
+        command.args(["run", "./routine.ron", "--skip-preflight", "--mute"]);
+        command.env_clear();
+        command.env("HOME", home.path());
+        command.env("TERM", "xterm-256color");
+        command.cwd(home.path());
+        let mut child = pair.slave.spawn_command(command).unwrap();
+        let pid = Pid::from_raw(i32::try_from(child.process_id().unwrap()).unwrap()).unwrap();
+        let writer = pair.master.take_writer().unwrap();
+        let output = read(pair.master.try_clone_reader().unwrap());
+        let (tell, ended) = mpsc::channel();
+        thread::spawn(move || tell.send(child.wait().unwrap()));
+        Self {
+            master: Some(pair.master),
+            writer: Some(writer),
+            output: Some(output),
+            ended,
+            pid,
+            tty,
+            before,
+            screen: Parser::new(cells(24), cells(80), 0),
+            written: Vec::new(),
+            _home: home,
+        }
+    }
+
+    /// Types these bytes, as a terminal sends them.
+    pub(crate) fn send(&mut self, keys: &str) {
+        let writer = self.writer.as_mut().expect("the terminal is open");
+        writer.write_all(keys.as_bytes()).unwrap();
+        writer.flush().unwrap();
+    }
+
+    pub(crate) fn signal(&self, signal: Signal) {
+        kill_process(self.pid, signal).unwrap();
+    }
+
+    /// Another size of the window.
+    pub(crate) fn resize(&mut self, columns: u16, rows: u16) {
+        self.screen
+            .screen_mut()
+            .set_size(cells(rows), cells(columns));
+        let master = self.master.as_ref().expect("the terminal is open");
+        let size = PtySize {
+            rows,
+            cols: columns,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        master.resize(size).unwrap();
+    }
+
+    /// Closes the window.
+    pub(crate) fn close(&mut self) {
+        // The reader's own hold on it goes with the next output, unread.
+        self.output = None;
+        self.writer = None;
+        self.master = None;
+    }
+
+    /// Takes in what comes until `deadline`; when the next piece came.
+    fn take_in(&mut self, deadline: Instant) -> Result<Instant, RecvTimeoutError> {
+        let left = deadline.saturating_duration_since(now());
+        let output = self.output.as_ref().expect("the terminal is open");
+        let (at, bytes) = output.recv_timeout(left)?;
+        self.screen.process(&bytes);
+        self.written.extend(bytes);
+        Ok(at)
+    }
+
+    /// Waits until the screen is so; when it became so.
+    #[track_caller]
+    pub(crate) fn until(&mut self, what: &str, so: impl Fn(&Self) -> bool) -> Instant {
+        let deadline = now() + PATIENCE;
+        let mut at = now();
+        while !so(self) {
+            at = self
+                .take_in(deadline)
+                .unwrap_or_else(|_| panic!("{what}: not within {PATIENCE:?}:\n{}", self.text()));
+        }
+        at
+    }
+
+    /// Waits until a text is shown, large or small; since when it is.
+    #[track_caller]
+    pub(crate) fn sees(&mut self, text: &str) -> Instant {
+        self.until(text, |terminal| terminal.shows(text))
+    }
+
+    /// Waits until a stroke is the one being worked; since when it is.
+    #[track_caller]
+    pub(crate) fn is_at(&mut self, stroke: &str) -> Instant {
+        self.until(stroke, |terminal| terminal.shows_large(stroke))
+    }
+
+    /// Looks on for a while.
+    pub(crate) fn look_on(&mut self, time: Duration) {
+        let deadline = now() + time;
+        while self.take_in(deadline).is_ok() {}
+    }
+
+    pub(crate) fn shows(&self, text: &str) -> bool {
+        let picture = self.picture();
+        letters::is_plain(text, &picture) || letters::height_of(text, &picture).is_some()
+    }
+
+    /// In letters made of cells: what is being worked, not what comes next.
+    pub(crate) fn shows_large(&self, text: &str) -> bool {
+        letters::height_of(text, &self.picture()).is_some()
+    }
+
+    pub(crate) fn text(&self) -> String {
+        letters::rows(&self.picture()).join("\n")
+    }
+
+    fn picture(&self) -> Buffer {
+        let screen = self.screen.screen();
+        let (rows, columns) = screen.size();
+        let (rows, columns) = (rows.get(), columns.get());
+        let mut buf = Buffer::empty(Rect::new(0, 0, columns, rows));
+        for y in 0..rows {
+            for x in 0..columns {
+                let symbol = screen.cell(y, x).map_or("", |cell| cell.contents());
+                if !symbol.is_empty() {
+                    buf[(x, y)].set_symbol(symbol);
+                }
+            }
+        }
+        buf
+    }
+
+    /// Waits until the program has ended by itself; with which exit code.
+    #[track_caller]
+    pub(crate) fn code(&mut self) -> u32 {
+        let status = self.ended.recv_timeout(PATIENCE);
+        let status = status.unwrap_or_else(|_| panic!("it runs on:\n{}", self.text()));
+        assert_eq!(status.signal(), None, "killed, not ended");
+        status.exit_code()
+    }
+
+    /// Waits until the program is stopped, as by Ctrl-Z.
+    #[track_caller]
+    pub(crate) fn stopped(&mut self) {
+        let deadline = now() + PATIENCE;
+        loop {
+            let options = WaitOptions::UNTRACED | WaitOptions::NOHANG;
+            if let Ok(Some((_, status))) = waitpid(Some(self.pid), options) {
+                assert!(status.stopped(), "it did not stop: {status:?}");
+                return;
+            }
+            assert!(now() < deadline, "it runs on:\n{}", self.text());
+            self.look_on(Duration::from_millis(20));
+        }
+    }
+
+    /// Whether the terminal is the program's: raw, on its own screen.
+    pub(crate) fn is_taken(&self) -> bool {
+        let screen = self.screen.screen();
+        screen.alternate_screen() && screen.hide_cursor() && !self.is_cooked()
+    }
+
+    fn is_cooked(&self) -> bool {
+        let after = tcgetattr(&self.tty).unwrap();
+        let modes = |of: &Termios| {
+            (
+                of.input_modes,
+                of.output_modes,
+                of.control_modes,
+                of.local_modes,
+            )
+        };
+        modes(&after) == modes(&self.before)
+    }
+
+    /// Waits until the terminal is as it was before.
+    #[track_caller]
+    pub(crate) fn given_back(&mut self) {
+        self.until("the main screen, with a cursor", |terminal| {
+            let screen = terminal.screen.screen();
+            !screen.alternate_screen() && !screen.hide_cursor()
+        });
+        let screen = self.screen.screen();
+        assert!(!screen.bracketed_paste(), "pasting is still bracketed");
+        assert_eq!(screen.mouse_protocol_mode(), MouseProtocolMode::None);
+        assert!(self.is_cooked(), "the terminal is not cooked as it was");
+        let last = |sequence: &str| self.places(sequence).last().copied();
+        assert!(last("\x1b[?7h") > last("\x1b[?7l"), "lines don't wrap");
+        let (pushed, popped) = (self.places("\x1b[>3u").len(), self.places("\x1b[<1u").len());
+        assert_eq!(pushed, popped, "the keyboard's flags are not given back");
+    }
+
+    /// Where in the output a sequence stands.
+    fn places(&self, sequence: &str) -> Vec<usize> {
+        let sequence = sequence.as_bytes();
+        let windows = self.written.windows(sequence.len());
+        windows
+            .enumerate()
+            .filter(|(_, window)| *window == sequence)
+            .map(|(at, _)| at)
+            .collect()
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        // After a failed test nothing may be left running.
+        if self.ended.try_recv().is_err() {
+            let _ = kill_process(self.pid, Signal::KILL);
+        }
+    }
+}
+
+/// Reads on a thread of its own, so that what comes is timed when it comes.
+fn read(mut reader: Box<dyn Read + Send>) -> Receiver<Chunk> {
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || {
+        let mut buffer = vec![0; 1 << 16];
+        while let Ok(count @ 1..) = reader.read(&mut buffer) {
+            if sender.send((now(), buffer[..count].to_vec())).is_err() {
+                return;
+            }
+        }
+    });
+    receiver
+}
+
+/// How late a thread wakes on this machine at its worst, while it is asked.
+pub(crate) struct Lateness {
+    stop: mpsc::Sender<()>,
+    worst: thread::JoinHandle<Duration>,
+}
+
+impl Lateness {
+    /// Begins to ask.
+    pub(crate) fn watch() -> Self {
+        const EVERY: Duration = Duration::from_millis(20);
+        let (stop, stopped) = mpsc::channel();
+        let worst = thread::spawn(move || {
+            let mut worst = Duration::ZERO;
+            loop {
+                let before = now();
+                if stopped.recv_timeout(EVERY) != Err(RecvTimeoutError::Timeout) {
+                    return worst;
+                }
+                worst = worst.max(before.elapsed().saturating_sub(EVERY));
+            }
+        });
+        Self { stop, worst }
+    }
+
+    /// The worst so far.
+    pub(crate) fn worst(self) -> Duration {
+        let Self { stop, worst } = self;
+        drop(stop);
+        worst.join().unwrap()
+    }
+}
