@@ -146,3 +146,61 @@ fn restore_on_panic() {
         }));
     });
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::io::Read;
+
+    use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+
+    use super::*;
+
+    /// Set where the test runs itself in a terminal, to panic there.
+    const PANICS: &str = "ASHIATSU_TEST_PANICS";
+
+    #[test]
+    fn a_panic_gives_the_terminal_back_and_is_read_there() {
+        if std::env::var_os(PANICS).is_some() {
+            let mut screen = Screen::take().unwrap();
+            screen
+                .draw(|buf| buf.set_string(0, 0, "drawn", ratatui::style::Style::new()))
+                .unwrap();
+            panic!("on purpose");
+        }
+        let pair = native_pty_system().openpty(PtySize::default()).unwrap();
+        let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
+        command.args([
+            "--exact",
+            "--nocapture",
+            "tui::terminal::tests::a_panic_gives_the_terminal_back_and_is_read_there",
+        ]);
+        command.env(PANICS, "1");
+        let mut child = pair.slave.spawn_command(command).unwrap();
+        // With the child's own hold the last one: the end is the end.
+        drop(pair.slave);
+        let mut written = Vec::new();
+        // A terminal without a program ends in an error on Linux.
+        let _ = pair
+            .master
+            .try_clone_reader()
+            .unwrap()
+            .read_to_end(&mut written);
+        assert!(!child.wait().unwrap().success());
+        let mut screen = vt100::Parser::default();
+        screen.process(&written);
+        let screen = screen.screen();
+        assert!(!screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste());
+        assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None);
+        let text = screen.contents();
+        assert!(text.contains("on purpose"), "{text}");
+        assert!(!text.contains("drawn"), "{text}");
+        // Cooked: a line feed goes to the line's beginning, so words stay whole.
+        let written = String::from_utf8_lossy(&written);
+        let after = written.rsplit("\x1b[?1049l").next().unwrap_or_default();
+        assert!(
+            written.contains("drawn") && after.contains("\r\n"),
+            "{after:?}"
+        );
+        assert!(!after.replace("\r\n", "").contains('\n'), "raw: {after:?}");
+    }
+}

@@ -1,6 +1,14 @@
 //! The screens, played like scripts: presses and waiting in, pictures out. No
 //! clock, terminal or sound takes part.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that fails says so by panicking"
+)]
+
 #[path = "../support/letters.rs"]
 mod letters;
 mod pictures;

@@ -1,8 +1,6 @@
 //! What each key does, as a user would notice it; and what does nothing: keys
 //! held down, pasted text, locked keys.
 
-use std::time::Duration;
-
 use ashiatsu::cue::Cue;
 use ashiatsu::plan::Plan;
 use ashiatsu::tui::app::{Act, Before};
@@ -659,7 +657,7 @@ fn a_whole_session_is_walked_through_step_by_step() {
             script = script.wait(segment.time.as_secs_f64()).press("Enter");
             continue;
         }
-        script = script.wait((segment.time - Duration::from_millis(1)).as_secs_f64());
+        script = script.wait(segment.time.as_secs_f64() - 0.001);
         script = script.sees("0:01").wait(0.001);
     }
     script

@@ -15,7 +15,7 @@ fn stroke() -> Script {
 fn next(script: &Script) -> Option<f64> {
     let now = script.now();
     let next = script.app.next_change(&now)?;
-    Some((next - now.mono).as_secs_f64())
+    Some(next.checked_sub(now.mono)?.as_secs_f64())
 }
 
 #[test]

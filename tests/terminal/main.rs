@@ -1,6 +1,13 @@
 //! The program as it is used: the real binary in a real pseudo-terminal, in
 //! real time, read through the model of a terminal's screen.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that fails says so by panicking"
+)]
 #![cfg(unix)]
 
 mod leaving;

@@ -301,15 +301,7 @@ pub(super) fn arrange(area: Rect, wanted: &Wanted<'_>) -> Slots {
     slots.time = Rect::new(area.x, y, area.width, time_rows).intersection(area);
     slots.time_scale = (faces.time_scale > 0).then_some(faces.time_scale);
     if let SidePlace::Big(scale) = faces.side {
-        let time_width = BigText::new(wanted.time, faces.time_scale).map_or(0, |big| big.width());
-        // Where it stands does not depend on the figures, so that it stays put.
-        let steady = steady_width(wanted.time, faces.time_scale).max(time_width);
-        let needed = wanted
-            .side
-            .and_then(|word| BigText::new(word, scale))
-            .map_or(0, |big| big.width());
-        let x = (area.x + steady + GAP * 2).min(area.right().saturating_sub(needed));
-        slots.big_side = Some(Rect::new(x, y, area.right() - x, time_rows));
+        slots.big_side = Some(beside_time(slots.time, wanted, faces.time_scale, scale));
         slots.side_scale = Some(scale);
     }
     y += time_rows;
@@ -334,6 +326,20 @@ pub(super) fn arrange(area: Rect, wanted: &Wanted<'_>) -> Slots {
         slots.note = Some(Rect::new(area.x, y, area.width, rows).intersection(area));
     }
     slots
+}
+
+/// The place of the side beside the time.
+fn beside_time(time: Rect, wanted: &Wanted<'_>, time_scale: u16, side_scale: u16) -> Rect {
+    let big = |text: &str, scale| BigText::new(text, scale).map_or(0, |big| big.width());
+    // Where it stands does not depend on the figures, so that it stays put.
+    let steady = steady_width(wanted.time, time_scale).max(big(wanted.time, time_scale));
+    let needed = wanted.side.map_or(0, |word| big(word, side_scale));
+    let x = (time.x + steady + GAP * 2).min(time.right().saturating_sub(needed));
+    Rect {
+        x,
+        width: time.right() - x,
+        ..time
+    }
 }
 
 /// The width of a time with as many figures, at its widest.
