@@ -75,7 +75,8 @@ impl Default for Settings {
     }
 }
 
-const FIELDS: &[&str] = &[
+/// What a settings file may set, as it is written there.
+pub const FIELDS: &[&str] = &[
     "volume",
     "sound",
     "device",
