@@ -1,4 +1,14 @@
-//! Guided, timed Ashiatsu sessions.
+//! Guided, timed Ashiatsu (barefoot massage) sessions: a pure core in a thin
+//! shell. `ARCHITECTURE.md` has the whole map.
+//!
+//! The core: a routine's text is a [`document`] of positions, [`check`]ed and
+//! read into a [`routine`] that is valid by construction, and placed in time as
+//! a [`plan`]. A [`session`] is one run of it, a fold over inputs; [`summary`]
+//! and [`card`] are derived at its end. It is told the time and knows no clock,
+//! terminal, disk or sound.
+//!
+//! The shell: [`cli`] and [`tui`] ask the [`clock`], read [`settings`] and the
+//! [`library`], draw, have [`audio`] heard, and keep what is to be kept.
 
 pub mod audio;
 pub mod card;
