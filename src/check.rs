@@ -31,24 +31,19 @@ impl Checked {
 /// Reads `text` and looks at it as an experienced colleague would.
 #[must_use]
 pub fn check(text: &str, sounds: &dyn SoundFolder) -> Checked {
-    match read::read(text, sounds) {
+    match read::read_with_places(text, sounds) {
         Err(diagnostics) => Checked {
             routine: None,
             diagnostics,
         },
-        Ok(routine) => {
+        Ok((routine, places)) => {
             let plan = Plan::whole(&routine);
-            let found = doubts::doubts(&routine, &plan);
-            let document = (!found.is_empty()).then(|| read::Locator::new(text));
-            let mut diagnostics: Vec<Diagnostic> = found
+            let mut diagnostics: Vec<Diagnostic> = doubts::doubts(&routine, &plan)
                 .into_iter()
                 .map(|(place, doubt)| Diagnostic {
                     severity: Severity::Warning,
-                    range: document
-                        .as_ref()
-                        .map_or(0..0, |document| document.locate(&place)),
-                    message: doubt.to_string(),
-                    help: doubt.help(),
+                    ..Diagnostic::error(places.locate(&place), doubt.to_string())
+                        .with_help(doubt.help())
                 })
                 .collect();
             diagnostics.sort_by_key(|diagnostic| diagnostic.range.start);

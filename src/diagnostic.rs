@@ -1,11 +1,13 @@
 //! One problem in a text: where, what, what would be right. It draws itself
 //! for a terminal or as JSON; it knows no file system and no screen.
 
+mod drawing;
+
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
+pub use crate::document::Replacement;
 use crate::routine::text::printable;
 
 /// How much it matters.
@@ -29,6 +31,19 @@ pub struct Diagnostic {
     pub message: String,
     /// What would be right.
     pub help: Option<String>,
+    /// A second place that explains the first.
+    pub related: Option<Related>,
+    /// The right text, where it is certain.
+    pub replacement: Option<Replacement>,
+}
+
+/// A second place that explains a problem.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related {
+    /// Where, in bytes of the text.
+    pub range: Range<usize>,
+    /// What stands there, in a few words.
+    pub label: String,
 }
 
 /// Whether colour may be used.
@@ -58,10 +73,29 @@ pub struct Record {
 }
 
 impl Diagnostic {
+    /// An error at a range of bytes, with nothing more to say.
+    #[must_use]
+    pub fn error(range: Range<usize>, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Error,
+            range,
+            message: message.into(),
+            help: None,
+            related: None,
+            replacement: None,
+        }
+    }
+
+    /// The same with what would be right.
+    #[must_use]
+    pub fn with_help(self, help: Option<String>) -> Self {
+        Self { help, ..self }
+    }
+
     /// The problem in `text` of the file called `path`, for an editor.
     #[must_use]
-    pub fn record(&self, path: &str, text: &str) -> Record {
-        let (line, column) = Lines::new(text).position(self.range.start);
+    pub fn record(&self, path: &str, lines: &Lines<'_>) -> Record {
+        let (line, column) = lines.position(self.range.start);
         Record {
             file: printable(path),
             line,
@@ -77,99 +111,6 @@ impl Diagnostic {
     pub fn one_line(&self, text: &str) -> String {
         let (line, column) = Lines::new(text).position(self.range.start);
         printable(&format!("{line}:{column}: {}", self.message))
-    }
-
-    /// The problem with `path:line:column`, the line itself, the mark under
-    /// it, what is wrong and what would be right, ending in a line break.
-    #[must_use]
-    pub fn render(&self, path: &str, text: &str, colour: Colour) -> String {
-        let lines = Lines::new(text);
-        let (line, column) = lines.position(self.range.start);
-        let written = lines.text(line);
-        let start = lines.start(line);
-        let from = self.range.start.saturating_sub(start).min(written.len());
-        let to = self
-            .range
-            .end
-            .saturating_sub(start)
-            .clamp(from, written.len());
-        let window = Window::around(written, from..to);
-        let level = match self.severity {
-            Severity::Error => Level::ERROR,
-            Severity::Warning => Level::WARNING,
-        };
-        let path = printable(path);
-        let mut message = printable(&self.message);
-        let help = self.help.as_deref().map(printable);
-        let mut snippet = Snippet::source(window.text.as_str()).line_start(line);
-        match window.columns {
-            Columns::AsWritten => snippet = snippet.path(path.as_str()),
-            Columns::Moved => message = format!("{path}:{line}:{column}: {message}"),
-        }
-        snippet = snippet.annotation(AnnotationKind::Primary.span(window.mark));
-        let group = Group::with_title(level.primary_title(message.as_str()));
-        let mut group = if written.trim().is_empty() {
-            group.element(Origin::path(path.as_str()).line(line).char_column(column))
-        } else {
-            group.element(snippet)
-        };
-        if let Some(help) = &help {
-            group = group.element(Level::HELP.message(help.as_str()));
-        }
-        let renderer = match colour {
-            Colour::Yes => Renderer::styled(),
-            Colour::No => Renderer::plain(),
-        };
-        let mut drawn = renderer.render(&[group]);
-        drawn.push('\n');
-        drawn
-    }
-}
-
-/// Whether the renderer, which counts the columns of what it is shown, counts
-/// those of the line as it is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Columns {
-    AsWritten,
-    Moved,
-}
-
-/// A line, shortened where it is very long, and safe to print.
-struct Window {
-    text: String,
-    mark: Range<usize>,
-    columns: Columns,
-}
-
-impl Window {
-    /// How much of a line is shown before and after a mark, in characters: a
-    /// line without end would bury it.
-    const REACH: usize = 300;
-
-    fn around(line: &str, mark: Range<usize>) -> Self {
-        let before = line.get(..mark.start).unwrap_or(line);
-        let marked = line.get(mark.clone()).unwrap_or_default();
-        let after = line.get(mark.end..).unwrap_or_default();
-        let skip = before.chars().count().saturating_sub(Self::REACH);
-        let part = |text: &mut String, chars: &mut dyn Iterator<Item = char>| {
-            text.push_str(&printable(&chars.take(Self::REACH).collect::<String>()));
-            text.len()
-        };
-        let mut text = String::new();
-        let start = part(&mut text, &mut before.chars().skip(skip));
-        // Short of its beginning, or with an escape in it.
-        let columns = if text.chars().count() == before.chars().count() {
-            Columns::AsWritten
-        } else {
-            Columns::Moved
-        };
-        let end = part(&mut text, &mut marked.chars());
-        part(&mut text, &mut after.chars());
-        Self {
-            text,
-            mark: start..end,
-            columns,
-        }
     }
 }
 

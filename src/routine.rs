@@ -5,11 +5,18 @@
 pub mod build;
 pub mod fault;
 mod file;
+mod inspect;
+pub(crate) mod measure;
 pub(crate) mod placeholder;
 pub mod read;
+mod refused;
+mod salvage;
+mod shape;
+mod slip;
 pub mod text;
 pub mod time;
 pub mod vocabulary;
+mod written;
 
 use std::time::Duration;
 

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::routine::MAX_BYTES;
 use crate::routine::fault::Fault;
 use crate::routine::read::{SoundFolder, SoundState};
@@ -54,12 +54,7 @@ pub fn read(path: &Path) -> Source {
 }
 
 fn trouble(at: usize, message: String, help: Option<String>) -> Diagnostic {
-    Diagnostic {
-        severity: Severity::Error,
-        range: at..at,
-        message,
-        help,
-    }
+    Diagnostic::error(at..at, message).with_help(help)
 }
 
 /// Why a file gives no bytes.

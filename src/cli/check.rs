@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use super::failure::Failure;
 use super::output;
 use crate::check::{self, Checked};
-use crate::diagnostic::{Colour, Diagnostic, Record, Severity};
+use crate::diagnostic::{Colour, Diagnostic, Lines, Record, Severity};
 use crate::source::{self, Folder, Source};
 
 #[derive(Debug, Args)]
@@ -108,8 +108,9 @@ fn human(reports: &[Report], colour: Colour) -> String {
         diagnostics,
     } in reports
     {
+        let lines = Lines::new(&source.text);
         for diagnostic in diagnostics {
-            text.push_str(&diagnostic.render(&source.name, &source.text, colour));
+            text.push_str(&diagnostic.render(&source.name, &lines, colour));
             text.push('\n');
         }
     }
@@ -136,10 +137,9 @@ fn json(reports: &[Report]) -> Result<String, Failure> {
     let records: Vec<Record> = reports
         .iter()
         .flat_map(|report| {
-            report
-                .diagnostics
-                .iter()
-                .map(|diagnostic| diagnostic.record(&report.source.name, &report.source.text))
+            let lines = Lines::new(&report.source.text);
+            let record = |diagnostic: &Diagnostic| diagnostic.record(&report.source.name, &lines);
+            report.diagnostics.iter().map(record).collect::<Vec<_>>()
         })
         .collect();
     output::json(&records)

@@ -9,6 +9,7 @@ use clap::Args;
 
 use super::failure::Failure;
 use super::output;
+use crate::diagnostic::Lines;
 use crate::library::{Entry, Library};
 use crate::paths::Paths;
 use crate::routine::Routine;
@@ -51,14 +52,11 @@ pub(super) fn routine(asked: &str) -> Result<(Entry, Routine), Failure> {
         }
         Err(diagnostics) => {
             let colour = output::colour(&io::stderr());
+            let lines = Lines::new(&entry.text);
             let mut drawn = String::new();
             for diagnostic in diagnostics {
                 // Writing into a String does not fail.
-                let _ = writeln!(
-                    drawn,
-                    "{}",
-                    diagnostic.render(&entry.path, &entry.text, colour)
-                );
+                let _ = writeln!(drawn, "{}", diagnostic.render(&entry.path, &lines, colour));
             }
             Err(Failure::Broken(drawn))
         }

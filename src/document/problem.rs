@@ -39,6 +39,8 @@ pub enum RelatedRole {
     EndedHere,
     /// The name whose value it is.
     NamedHere,
+    /// Something before it that is wrong too, and may be all that is.
+    SlippedHere,
 }
 
 /// Text to put in place of a range of bytes.
@@ -187,8 +189,8 @@ pub(super) fn worth_saying(
     let slip = problems
         .iter()
         .filter(|problem| problem.tier() == Tier::Rest)
-        .map(|problem| problem.range.start)
-        .min();
+        .map(|problem| problem.range.clone())
+        .min_by_key(|range| range.start);
     problems.retain(|problem| problem.tier() == tier);
     // The first found of the unclosed is the innermost of the earliest: the parser leaves inner ones first.
     if let Some(first) = problems
@@ -208,16 +210,26 @@ pub(super) fn worth_saying(
 }
 
 /// Takes back what is offered for closing brackets where there are several, or where something before
-/// them is wrong too: then an opening one may be missing.
-fn doubt(problems: &mut [Problem], slip: Option<usize>) {
+/// them is wrong too: then an opening one may be missing, and that place is shown.
+fn doubt(problems: &mut [Problem], slip: Option<Range<usize>>) {
     let alone = problems.len() == 1;
+    let mut slip = slip;
     for problem in problems {
         let closing = matches!(
             problem.kind,
             ProblemKind::Mismatched { .. } | ProblemKind::Stray(_)
         );
-        if closing && (!alone || slip.is_some_and(|slip| slip < problem.range.start)) {
+        let before = slip
+            .as_ref()
+            .is_some_and(|slip| slip.start < problem.range.start);
+        if closing && (!alone || before) {
             problem.replacement = None;
+        }
+        if before && closing {
+            problem.related = slip.take().map(|range| Related {
+                role: RelatedRole::SlippedHere,
+                range,
+            });
         }
     }
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::{Facing, Origin, PlanPhase, Segment, StepId, Work};
 use crate::cue::Cue;
 use crate::document::Place;
-use crate::routine::build::changes_sides;
+use crate::routine::measure::changes_sides;
 use crate::routine::placeholder::fill;
 use crate::routine::vocabulary::{Side, Working};
 use crate::routine::{Common, Item, Phase, PhaseItem, Routine, Step};

@@ -12,8 +12,8 @@ use super::{FORMAT, MAX_BYTES, MAX_NESTING, MAX_REPEAT, MAX_STEPS, MAX_TEXT};
 /// [`Fault::help`] what would be right.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
-    /// There is nothing in the file.
-    #[error("this file is empty")]
+    /// There is nothing in the file, or only comments.
+    #[error("there is no routine in this file")]
     Empty,
     /// The file is larger than a routine may be.
     #[error("this file is larger than a routine may be ({} MiB)", MAX_BYTES >> 20)]
@@ -27,51 +27,6 @@ pub enum Fault {
     /// Format 0.
     #[error("there is no routine format {0}")]
     UnknownFormat(u32),
-    /// What RON itself does not understand.
-    #[error("{0}")]
-    Syntax(String),
-    /// `stroke`, `time`, ... is not there.
-    #[error("this {thing} has no `{field}`")]
-    MissingField {
-        /// What it belongs to: "step", "phase", ...
-        thing: String,
-        /// What is missing.
-        field: String,
-    },
-    /// A field that does not exist.
-    #[error("a {thing} has no field `{found}`")]
-    UnknownField {
-        /// What it stands in.
-        thing: String,
-        /// As written.
-        found: String,
-        /// The one that was probably meant.
-        meant: Option<String>,
-        /// All that exist.
-        fields: Vec<String>,
-    },
-    /// A field given twice.
-    #[error("`{0}` is given twice")]
-    RepeatedField(String),
-    /// A sequence name given twice.
-    #[error("two sequences are called \"{0}\"")]
-    RepeatedSequence(String),
-    /// A word that is not in the list.
-    #[error("`{found}` is not a word that fits here")]
-    UnknownWord {
-        /// As written.
-        found: String,
-        /// The one that was probably meant.
-        meant: Option<String>,
-        /// All that fit.
-        words: Vec<String>,
-    },
-    /// A word in quotes where it needs none.
-    #[error("this is one of a list of words, written without quotes")]
-    QuotedWord,
-    /// A text without its quotes.
-    #[error("a text in quotes is expected here")]
-    BareText,
     /// Not a time.
     #[error("{0}")]
     Time(#[from] TimeFault),
@@ -123,10 +78,10 @@ pub enum Fault {
     #[error("this routine lasts more than 12 hours")]
     TooLong,
     /// A brace that is no placeholder.
-    #[error("{0} is not a placeholder")]
+    #[error("the program has no word to put in the place of {0}")]
     UnknownPlaceholder(String),
     /// A placeholder that the step can't fill.
-    #[error("this step can't fill {0}")]
+    #[error("this step does not say which word to put in the place of {0}")]
     UnfilledPlaceholder(&'static str),
     /// A sound file that is not there.
     #[error("there is no sound file \"{0}\" beside this routine")]
@@ -161,19 +116,6 @@ impl Fault {
             Self::NotUtf8 => "save it again as UTF-8 in your editor".to_owned(),
             Self::NewerFormat => format!("this program reads format {FORMAT}; update it"),
             Self::UnknownFormat(_) => format!("write format: {FORMAT}"),
-            Self::MissingField { field, .. } => missing_help(field),
-            Self::UnknownField { meant, fields, .. } => match meant {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => format!("it has {}", fields.join(", ")),
-            },
-            Self::UnknownWord { meant, words, .. } => match meant {
-                Some(meant) => format!("did you mean {meant}? One of {}", words.join(", ")),
-                None => format!("write one of {}", words.join(", ")),
-            },
-            Self::RepeatedField(_) => "keep one of the two".to_owned(),
-            Self::RepeatedSequence(_) => "give one of them another name".to_owned(),
-            Self::QuotedWord => "for example side: Left".to_owned(),
-            Self::BareText => "for example name: \"Back basics\" or time: \"2m 30s\"".to_owned(),
             Self::Time(fault) => fault.help().to_owned(),
             Self::ZeroTime(_) => "write at least \"1s\"".to_owned(),
             Self::MinOverTime => "`min` is the shortest, `time` the usual length".to_owned(),
@@ -186,7 +128,7 @@ impl Fault {
                  written r#\"...\"#"
                     .to_owned()
             }
-            Self::EmptyList => "write at least one step, or take the list away".to_owned(),
+            Self::EmptyList => "write something into it, or take it away".to_owned(),
             Self::UnknownSequence { meant, .. } => match meant {
                 Some(meant) => format!("did you mean \"{meant}\"?"),
                 None => "write it under `sequences` first".to_owned(),
@@ -208,26 +150,10 @@ impl Fault {
                 "split it over several routines".to_owned()
             }
             Self::TooDeep => "write the inner list as a step or a sequence of its own".to_owned(),
-            Self::RepeatCount(_) | Self::AftercareHours(_) | Self::Syntax(_) => return None,
+            Self::RepeatCount(_) | Self::AftercareHours(_) => return None,
         };
         Some(text)
     }
-}
-
-fn missing_help(field: &str) -> String {
-    let example = match field {
-        "format" => "format: 1",
-        "name" => "name: \"Back basics\"",
-        "time" => "time: \"2m 30s\"",
-        "stroke" => "stroke: \"Effleurage\"",
-        "region" => "region: MidBack",
-        "kind" => "kind: Mount",
-        "position" => "position: Prone",
-        "steps" => "steps: [ ... ]",
-        "phases" => "phases: [ ... ]",
-        _ => return format!("write {field}: and its value"),
-    };
-    format!("write for example {example}")
 }
 
 /// What does not stop a routine, but is worth a look.

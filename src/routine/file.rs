@@ -10,13 +10,6 @@ use super::vocabulary::{
     Level, Position, Pressure, Region, Side, Stance, TransitionKind, With, Working,
 };
 
-/// The least that tells whether a file is for this program at all.
-#[derive(Debug, Deserialize)]
-#[serde(rename = "Routine")]
-pub(super) struct Head {
-    pub(super) format: u32,
-}
-
 #[derive(Debug, Deserialize)]
 #[serde(rename = "Routine", deny_unknown_fields)]
 pub(super) struct Routine {

@@ -1,16 +1,18 @@
-//! RON text to routine. ron and serde are the authority on syntax and on the
-//! kinds of values; `build` is the one on meaning. What either refuses becomes
-//! a diagnostic in words that an instructor understands.
+//! RON text to routine. ron and serde are the authority on syntax and on the kinds of values; `build`
+//! is the one on meaning. What they refuse is told as a diagnostic in words that an instructor
+//! understands, all of it at once: problems that hide others alone, else everything.
 
-use ron::error::{Error as RonError, SpannedError};
+use std::ops::Range;
+
 use ron::extensions::Extensions;
 
 use super::build::{self, Finding};
 use super::fault::Fault;
-use super::text::did_you_mean;
-use super::{FORMAT, MAX_BYTES, MAX_NESTING, Routine, file};
-use crate::diagnostic::{Diagnostic, Lines, Severity};
-use crate::document::{Document, NodeKind, Place};
+use super::inspect::{self, Found};
+use super::text::{Match, closest};
+use super::{FORMAT, MAX_BYTES, MAX_NESTING, Routine, file, refused, salvage, written};
+use crate::diagnostic::{Diagnostic, Related, Replacement};
+use crate::document::{Document, Node, Place, PlaceStep};
 
 pub use super::build::{NoSounds, SoundFolder, SoundState};
 
@@ -18,48 +20,108 @@ pub use super::build::{NoSounds, SoundFolder, SoundState};
 ///
 /// # Errors
 ///
-/// What is wrong, each with its place in the text; never empty.
+/// What is wrong, each with its place in the text and in the text's order; never empty.
 pub fn read(text: &str, sounds: &dyn SoundFolder) -> Result<Routine, Vec<Diagnostic>> {
-    if text.len() > MAX_BYTES {
-        return Err(vec![problem(0..0, &Fault::TooLarge)]);
-    }
-    let body = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let skipped = text.len() - body.len();
-    if body.trim().is_empty() {
-        return Err(vec![problem(0..0, &Fault::Empty)]);
-    }
-    let options = ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME);
-    // A newer format may have fields that this version would call wrong.
-    if let Ok(head) = options.from_str::<file::Head>(body)
-        && head.format > FORMAT
-    {
-        let at = Locator::new(text).locate(&Place::root().field("format"));
-        return Err(vec![problem(at, &Fault::NewerFormat)]);
-    }
-    let document = Locator::new(text);
-    let written = document.problems();
-    if !written.is_empty() {
-        return Err(written);
-    }
-    let file = match options.from_str::<file::Routine>(body) {
-        Ok(file) => file,
-        Err(error) => return Err(vec![from_ron(&error, body, skipped)]),
-    };
-    build::build(file, sounds).map_err(|findings| {
-        findings
-            .into_iter()
-            .map(|Finding { place, fault }| problem(document.locate(&place), &fault))
-            .collect()
-    })
+    read_with_places(text, sounds).map(|(routine, _)| routine)
 }
 
-/// The diagnostic for a fault.
-fn problem(range: std::ops::Range<usize>, fault: &Fault) -> Diagnostic {
+/// The routine that `text` means, with what finds its places in the text again.
+///
+/// # Errors
+///
+/// As of [`read`].
+pub fn read_with_places(
+    text: &str,
+    sounds: &dyn SoundFolder,
+) -> Result<(Routine, Locator), Vec<Diagnostic>> {
+    if text.len() > MAX_BYTES {
+        return Err(vec![plain(0..0, &Fault::TooLarge)]);
+    }
+    let locator = Locator::new(text);
+    let document = &locator.document;
+    if document.tokens().iter().all(|token| token.kind.is_trivia()) {
+        return Err(vec![plain(0..0, &Fault::Empty)]);
+    }
+    // A newer format may have fields that this version would call wrong.
+    if let Some(range) = locator.newer_format() {
+        return Err(vec![plain(range, &Fault::NewerFormat)]);
+    }
+    let problems = document.problems();
+    let mut told: Vec<Diagnostic> = problems
+        .iter()
+        .map(|problem| match inspect::reworded(document, problem) {
+            Some(found) => slipped(found),
+            None => written::diagnostic(document, problem),
+        })
+        .collect();
+    if problems
+        .iter()
+        .any(|problem| written::hides_the_rest(&problem.kind))
+    {
+        return Err(told);
+    }
+    told.extend(inspect::inspect(document).into_iter().map(slipped));
+    if told.is_empty() {
+        let file = authoritative(text)?;
+        return match build::build(file, sounds) {
+            Ok(routine) => Ok((routine, locator)),
+            Err(findings) => Err(in_order(locator.faults(findings))),
+        };
+    }
+    if let Some(file) = salvage::salvage(document)
+        && let Err(findings) = build::build(file, sounds)
+    {
+        told.sort_by_key(|diagnostic| diagnostic.range.start);
+        let more = locator.faults(findings);
+        let new = more
+            .into_iter()
+            .filter(|fault| !overlaps(&told, &fault.range));
+        told = new.collect::<Vec<_>>().into_iter().chain(told).collect();
+    }
+    Err(in_order(told))
+}
+
+/// What ron and serde make of the text.
+fn authoritative(text: &str) -> Result<file::Routine, Vec<Diagnostic>> {
+    let body = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let skipped = text.len() - body.len();
+    ron::Options::default()
+        .with_default_extension(Extensions::IMPLICIT_SOME)
+        .from_str(body)
+        .map_err(|error| vec![refused::diagnostic(&error, body, skipped)])
+}
+
+/// In the text's order, nothing twice.
+fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    diagnostics.sort_by_key(|diagnostic| (diagnostic.range.start, diagnostic.range.end));
+    diagnostics.dedup_by(|a, b| a.range == b.range && a.message == b.message);
+    diagnostics
+}
+
+/// Whether something is told already of these bytes. `told` is in order of its beginnings.
+fn overlaps(told: &[Diagnostic], range: &Range<usize>) -> bool {
+    let end = told.partition_point(|other| other.range.start < range.end.max(range.start + 1));
+    told.get(..end)
+        .unwrap_or(&[])
+        .iter()
+        .rev()
+        .take(8)
+        .any(|other| other.range.end > range.start)
+}
+
+/// A fault without anything more to show.
+fn plain(range: Range<usize>, fault: &Fault) -> Diagnostic {
+    Diagnostic::error(range, fault.to_string()).with_help(fault.help())
+}
+
+fn slipped(found: Found) -> Diagnostic {
     Diagnostic {
-        severity: Severity::Error,
-        range,
-        message: fault.to_string(),
-        help: fault.help(),
+        related: found.earlier.map(|range| Related {
+            range,
+            label: "the first one".to_owned(),
+        }),
+        replacement: found.replacement,
+        ..Diagnostic::error(found.range, found.slip.to_string()).with_help(Some(found.slip.help()))
     }
 }
 
@@ -78,137 +140,114 @@ impl Locator {
         }
     }
 
-    /// What is wrong with the way the text is written.
-    fn problems(&self) -> Vec<Diagnostic> {
-        let from = |problem: &crate::document::Problem| Diagnostic {
-            severity: Severity::Error,
-            range: problem.range.clone(),
-            message: problem.to_string(),
-            help: problem
-                .replacement
-                .as_ref()
-                .map(|replacement| replacement.text.trim())
-                .filter(|text| !text.is_empty())
-                .map(|text| format!("write {text}")),
-        };
-        self.document.problems().iter().map(from).collect()
+    /// Where a newer format than this program's is written.
+    fn newer_format(&self) -> Option<Range<usize>> {
+        let node = self.document.find(&Place::root().field("format"))?;
+        let format: u32 = node.text().parse().ok()?;
+        (format > FORMAT).then(|| node.range())
     }
 
     /// The bytes of the value at `place`, or where it would stand.
     #[must_use]
-    pub fn locate(&self, place: &Place) -> std::ops::Range<usize> {
+    pub fn locate(&self, place: &Place) -> Range<usize> {
         let node = self
             .document
             .find(place)
+            .or_else(|| self.find_alone(place))
             .or_else(|| self.document.nearest(place));
-        match node {
-            // A whole step or list is marked by its name or opening bracket.
-            Some(node) if node.kind() == NodeKind::Struct || node.kind() == NodeKind::Tuple => {
-                node.name_range().unwrap_or_else(|| node.range())
+        node.map_or(0..0, inspect::mark)
+    }
+
+    /// The value at a place whose way leads through a list that is not written: a single item stands
+    /// in its place.
+    fn find_alone(&self, place: &Place) -> Option<Node<'_>> {
+        let steps = place.steps();
+        let alone = |at: usize| {
+            let (before, rest) = steps.split_at_checked(at)?;
+            let (first, behind) = rest.split_first()?;
+            let without = before.iter().chain(behind).cloned().collect();
+            (*first == PlaceStep::Index(0))
+                .then_some(())
+                .and_then(|()| self.document.find(&without))
+        };
+        (0..steps.len()).find_map(alone)
+    }
+
+    /// The most that is told of one file.
+    const MOST: usize = 1000;
+
+    fn faults(&self, findings: Vec<Finding>) -> Vec<Diagnostic> {
+        findings
+            .into_iter()
+            .take(Self::MOST)
+            .map(|finding| self.fault(&finding))
+            .collect()
+    }
+
+    /// A fault of meaning, with the bytes that it is about and what would be right.
+    fn fault(&self, Finding { place, fault }: &Finding) -> Diagnostic {
+        let range = self.locate(place);
+        let mut diagnostic = plain(range.clone(), fault);
+        match fault {
+            Fault::UnknownPlaceholder(part) => {
+                diagnostic.range = self.part(&range, |text| Some((text.find(part)?, part.len())));
             }
-            Some(node) if node.kind() == NodeKind::List => {
-                let start = node.range().start;
-                start..start + 1
+            Fault::UnfilledPlaceholder(part) => {
+                diagnostic.range = self.part(&range, |text| Some((text.find(part)?, part.len())));
             }
-            Some(node) => node.range(),
-            None => 0..0,
+            Fault::UnsafeText(c) => {
+                diagnostic.range = self.part(&range, |text| Some((text.find(*c)?, c.len_utf8())));
+            }
+            Fault::UnknownSequence {
+                found,
+                meant: Some(meant),
+            } => self.offer_sequence(&mut diagnostic, found, meant),
+            Fault::MinOverTime | Fault::MaxUnderTime => {
+                let time = place.parent().map(|step| step.field("time"));
+                diagnostic.related = time.map(|time| Related {
+                    range: self.locate(&time),
+                    label: "the usual length".to_owned(),
+                });
+            }
+            _ => {}
+        }
+        diagnostic
+    }
+
+    /// The bytes of a part of a text that `find` finds by its start and length.
+    fn part(
+        &self,
+        range: &Range<usize>,
+        find: impl FnOnce(&str) -> Option<(usize, usize)>,
+    ) -> Range<usize> {
+        match find(self.document.slice(range.clone())) {
+            Some((at, length)) => range.start + at..range.start + at + length,
+            None => range.clone(),
         }
     }
-}
 
-/// ron's own error, in plain words, at ron's position.
-fn from_ron(error: &SpannedError, body: &str, skipped: usize) -> Diagnostic {
-    let lines = Lines::new(body);
-    let start = lines.byte(error.span.start.line, error.span.start.col);
-    let end = lines
-        .byte(error.span.end.line, error.span.end.col)
-        .max(start);
-    problem(start + skipped..end + skipped, &plain(&error.code))
-}
-
-fn plain(error: &RonError) -> Fault {
-    match error {
-        RonError::MissingStructField { field, outer } => Fault::MissingField {
-            thing: thing(outer.as_deref()),
-            field: (*field).to_owned(),
-        },
-        RonError::NoSuchStructField {
-            expected,
-            found,
-            outer,
-        } => Fault::UnknownField {
-            thing: thing(outer.as_deref()),
-            meant: did_you_mean(found, expected.iter().copied()).map(str::to_owned),
-            found: found.clone(),
-            fields: expected.iter().map(|&field| field.to_owned()).collect(),
-        },
-        RonError::DuplicateStructField { field, .. } => Fault::RepeatedField((*field).to_owned()),
-        RonError::NoSuchEnumVariant {
-            expected, found, ..
-        } => Fault::UnknownWord {
-            meant: did_you_mean(found, expected.iter().copied()).map(str::to_owned),
-            found: found.clone(),
-            words: expected.iter().map(|&word| word.to_owned()).collect(),
-        },
-        RonError::ExpectedIdentifier => Fault::QuotedWord,
-        RonError::ExpectedString => Fault::BareText,
-        RonError::ExceededRecursionLimit => Fault::TooDeep,
-        RonError::Message(message) => match message.strip_prefix(file::REPEATED_SEQUENCE) {
-            Some(name) => Fault::RepeatedSequence(name.to_owned()),
-            None => Fault::Syntax(message.clone()),
-        },
-        other => Fault::Syntax(syntax(other)),
-    }
-}
-
-/// What a struct of that name is called in a message.
-fn thing(outer: Option<&str>) -> String {
-    outer.unwrap_or("routine").to_lowercase()
-}
-
-/// RON's syntax without RON's words.
-fn syntax(error: &RonError) -> String {
-    match error {
-        RonError::Eof => {
-            "the file ends before it is complete: a bracket or quote is still open".to_owned()
+    fn offer_sequence(&self, diagnostic: &mut Diagnostic, found: &str, meant: &str) {
+        let sequences = Place::root().field("sequences");
+        if let Some(range) = self.document.key_range(&sequences.key(meant.to_owned())) {
+            diagnostic.related = Some(Related {
+                range,
+                label: "the nearest that there is".to_owned(),
+            });
         }
-        RonError::ExpectedComma => "a comma is missing before this".to_owned(),
-        RonError::ExpectedArray => "a list in square brackets is expected here: [ ... ]".to_owned(),
-        RonError::ExpectedArrayEnd => "a closing ] is missing, or a comma before this".to_owned(),
-        RonError::ExpectedMap => {
-            "sequences by name are expected here: { \"name\": [ ... ] }".to_owned()
+        let names: Vec<String> = self
+            .document
+            .find(&sequences)
+            .into_iter()
+            .flat_map(Node::children)
+            .filter_map(|list| Some(list.key()?.decoded()?.value().to_owned()))
+            .collect();
+        let nearest = closest(found, names.iter().map(String::as_str));
+        if nearest == Some((meant, Match::Certain)) {
+            diagnostic.replacement = Some(Replacement {
+                range: diagnostic.range.clone(),
+                text: format!("{meant:?}"),
+            });
         }
-        RonError::ExpectedMapColon => "a colon is missing before this".to_owned(),
-        RonError::ExpectedMapEnd => "a closing } is missing, or a comma before this".to_owned(),
-        RonError::ExpectedStructLike | RonError::ExpectedNamedStructLike(_) => {
-            "an opening ( is expected here".to_owned()
-        }
-        RonError::ExpectedStructLikeEnd | RonError::ExpectedOptionEnd => {
-            "a closing ) is missing, or a comma before this".to_owned()
-        }
-        RonError::ExpectedStringEnd => "these quotes are never closed".to_owned(),
-        RonError::ExpectedBoolean => "true or false is expected here, without quotes".to_owned(),
-        RonError::ExpectedInteger
-        | RonError::InvalidIntegerDigit { .. }
-        | RonError::IntegerOutOfBounds => "a whole number is expected here".to_owned(),
-        RonError::ExpectedDifferentStructName { expected, found } => {
-            format!("{expected}( ... ) is expected here, not {found}")
-        }
-        RonError::InvalidEscape(_) => {
-            "a backslash in a text begins a code; write \\\\ for a plain one".to_owned()
-        }
-        RonError::UnclosedBlockComment => "this comment is never closed: */ is missing".to_owned(),
-        RonError::TrailingCharacters => {
-            "the routine is complete before this; delete what follows".to_owned()
-        }
-        RonError::UnexpectedChar(c) => format!("{c:?} does not belong here"),
-        RonError::InvalidValueForType { expected, found } => {
-            format!("{expected} is expected here, not {found}")
-        }
-        RonError::ExpectedDifferentLength { expected, found } => {
-            format!("{expected} is expected here, not {found} values")
-        }
-        other => format!("this can't be read ({other})"),
     }
 }
 

@@ -53,18 +53,43 @@ pub fn printable(text: &str) -> String {
 /// The one of `words` that `found` was most likely meant to be.
 #[must_use]
 pub fn did_you_mean<'a>(found: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    closest(found, words).map(|(word, _)| word)
+}
+
+/// How sure one may be of a word that stands for another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Match {
+    /// No other word comes near.
+    Certain,
+    /// Another word is as near, or the words only mean the same.
+    Likely,
+}
+
+/// The same, with how sure one may be: whether it may be put there without a question.
+#[must_use]
+pub fn closest<'a>(
+    found: &str,
+    words: impl IntoIterator<Item = &'a str>,
+) -> Option<(&'a str, Match)> {
     // Longer words cost more than anyone mistypes; do not compare novels.
     if found.chars().count() > 40 {
         return None;
     }
     let plain = |word: &str| word.to_lowercase().replace(['_', '-', ' '], "");
     let found = plain(found);
-    words
-        .into_iter()
-        .map(|word| (strsim::damerau_levenshtein(&found, &plain(word)), word))
-        .filter(|&(distance, word)| distance <= 1 + word.len() / 4)
-        .min_by_key(|&(distance, _)| distance)
-        .map(|(_, word)| word)
+    let mut best: Option<(usize, &str, Match)> = None;
+    for word in words {
+        let distance = strsim::damerau_levenshtein(&found, &plain(word));
+        if distance > 1 + word.len() / 4 {
+            continue;
+        }
+        match &mut best {
+            Some((least, ..)) if distance > *least => {}
+            Some((least, _, certainty)) if distance == *least => *certainty = Match::Likely,
+            _ => best = Some((distance, word, Match::Certain)),
+        }
+    }
+    best.map(|(_, word, certainty)| (word, certainty))
 }
 
 #[cfg(test)]
