@@ -129,9 +129,12 @@ impl Reader {
         let mut seen = std::collections::HashSet::new();
         for list in node.children().filter(|_| node.kind() == NodeKind::Map) {
             let Some(key) = list.key() else { continue };
-            let name = key
-                .decoded()
-                .map_or_else(|| key.text().to_owned(), |name| name.value().to_owned());
+            let name = match key.kind() {
+                NodeKind::Text => key.decoded().map(|name| name.value().to_owned()),
+                NodeKind::Ident | NodeKind::Number => Some(key.text().to_owned()),
+                _ => None,
+            };
+            let Some(name) = name else { continue };
             if seen.insert(name.clone()) {
                 sequences.push((name, self.items(list)));
             }
