@@ -233,3 +233,30 @@ lines"), level: Some(Beginner), length: Some("1m"), sequences: Some({ "a\u{62}":
     let routine = routine.unwrap_or_else(|| panic!("{}", said.concat()));
     assert_eq!(routine.aftercare.for_hours, 10);
 }
+
+/// The same from end to end, the file's own name included.
+#[cfg(unix)]
+#[test]
+fn no_name_of_a_file_commands_the_terminal() {
+    use std::os::unix::ffi::OsStrExt as _;
+
+    let folder = tempfile::tempdir().unwrap();
+    let name = std::ffi::OsStr::from_bytes(b"a\x1b[2J\x9b\xc2\x9b1m\xe2\x80\xae.ron");
+    let file = folder.path().join(name);
+    let text = "Routine(format: 1, na\u{1b}me: \"\u{9b}2J\", phases: [\u{202e}], \"\u{7}\": 1)";
+    std::fs::write(&file, text).unwrap();
+    let missing = folder.path().join("\u{1b}]0;x\u{7}.ron");
+    for format in ["human", "json"] {
+        let said = std::process::Command::new(env!("CARGO_BIN_EXE_ashiatsu"))
+            .args(["check", "--format", format])
+            .args([&file, &missing])
+            .output()
+            .unwrap();
+        assert_eq!(said.status.code(), Some(1));
+        for stream in [said.stdout, said.stderr] {
+            let text = String::from_utf8(stream).unwrap();
+            let bad = |c: char| c != '\n' && ashiatsu::routine::text::is_unsafe(c);
+            assert!(!text.contains(bad), "{format}: {text:?}");
+        }
+    }
+}

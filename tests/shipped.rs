@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use ashiatsu::check::{Checked, check};
-use ashiatsu::diagnostic::Colour;
+use ashiatsu::diagnostic::{Colour, Lines};
 use ashiatsu::library::SHIPPED;
 use ashiatsu::routine::read::NoSounds;
 
@@ -14,9 +14,10 @@ mod page;
 
 fn problems(text: &str) -> String {
     let Checked { diagnostics, .. } = check(text, &NoSounds);
+    let lines = Lines::new(text);
     diagnostics
         .iter()
-        .map(|diagnostic| diagnostic.render("block", text, Colour::No))
+        .map(|diagnostic| diagnostic.render("block", &lines, Colour::No))
         .collect()
 }
 
