@@ -80,7 +80,7 @@ pub fn main() -> ExitCode {
         None => run::home(),
         Some(Command::Run(arguments)) => arguments.run(),
         Some(Command::Show(arguments)) => arguments.run().map(|()| ExitCode::SUCCESS),
-        Some(Command::Check(arguments)) => arguments.run().map(|()| ExitCode::SUCCESS),
+        Some(Command::Check(arguments)) => arguments.run(),
         Some(Command::New(arguments)) => arguments.run().map(|()| ExitCode::SUCCESS),
         Some(Command::Log(arguments)) => arguments.run().map(|()| ExitCode::SUCCESS),
         Some(Command::Aftercare(arguments)) => arguments.run().map(|()| ExitCode::SUCCESS),

@@ -1,7 +1,10 @@
 //! `ashiatsu check`: every problem in every file, for people or for editors.
 
+mod watch;
+
 use std::io;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
@@ -15,7 +18,8 @@ use crate::source::{self, Folder, Source};
 #[command(after_help = "Examples:\n  \
     ashiatsu check my-routine.ron\n  \
     ashiatsu check --strict *.ron\n  \
-    ashiatsu check routines                  every .ron file in that folder\n\
+    ashiatsu check routines                  every .ron file in that folder\n  \
+    ashiatsu check --watch my-routine.ron    beside the editor\n\
     \n\
     An error stops a routine from running, a warning does not. The exit code is\n\
     1 when there is an error, with --strict also when there is a warning.")]
@@ -29,6 +33,9 @@ pub(super) struct Arguments {
     /// Count warnings as errors
     #[arg(long)]
     strict: bool,
+    /// Check again whenever a file is saved, until Ctrl-C
+    #[arg(long)]
+    watch: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -46,19 +53,28 @@ struct Report {
 }
 
 impl Arguments {
-    pub(super) fn run(self) -> Result<(), Failure> {
+    pub(super) fn run(self) -> Result<ExitCode, Failure> {
+        if self.watch {
+            return watch::until_signal(&self.files, || self.check().map(drop));
+        }
+        let reports = self.check()?;
+        let errors = count(&reports, Severity::Error);
+        let warnings = count(&reports, Severity::Warning);
+        if errors > 0 || (self.strict && warnings > 0) {
+            return Err(Failure::Told);
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// Checks every file once and says what there is to say.
+    fn check(&self) -> Result<Vec<Report>, Failure> {
         let reports: Vec<Report> = self.files.iter().flat_map(|path| reports(path)).collect();
         let text = match self.format {
             Format::Human => human(&reports, output::colour(&io::stdout())),
             Format::Json => json(&reports)?,
         };
         output::print(&text)?;
-        let errors = count(&reports, Severity::Error);
-        let warnings = count(&reports, Severity::Warning);
-        if errors > 0 || (self.strict && warnings > 0) {
-            return Err(Failure::Told);
-        }
-        Ok(())
+        Ok(reports)
     }
 }
 
