@@ -125,4 +125,11 @@ mod tests {
         );
         assert_eq!(did_you_mean("Nose", words), None);
     }
+
+    #[test]
+    fn only_a_word_without_a_rival_is_certain() {
+        let limits = ["min", "max"];
+        assert_eq!(closest("mix", limits), Some(("min", Match::Likely)));
+        assert_eq!(closest("mim", limits), Some(("min", Match::Certain)));
+    }
 }
