@@ -98,6 +98,7 @@ impl Told {
             memory: Memory {
                 first_start: FirstStart::Over,
                 volume: None,
+                ..Memory::default()
             },
         };
         let now = Now {

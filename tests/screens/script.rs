@@ -56,6 +56,7 @@ impl Script {
         let memory = Memory {
             first_start,
             volume: None,
+            ..Memory::default()
         };
         let area = Rect::new(0, 0, 80, 24);
         let setup = Setup {

@@ -106,7 +106,7 @@ mod tests {
 
     #[test]
     fn seconds_have_up_to_three_decimals() {
-        assert_eq!(seconds(Duration::from_millis(90_000)), "90");
+        assert_eq!(seconds(Duration::from_secs(90)), "90");
         assert_eq!(seconds(Duration::from_millis(1_500)), "1.5");
         assert_eq!(seconds(Duration::from_micros(1_234_600)), "1.235");
     }
