@@ -175,6 +175,8 @@ mod tests {
             "tui::terminal::tests::a_panic_gives_the_terminal_back_and_is_read_there",
         ]);
         command.env(PANICS, "1");
+        // A backtrace would scroll the message away.
+        command.env("RUST_BACKTRACE", "0");
         let mut child = pair.slave.spawn_command(command).unwrap();
         // With the child's own hold the last one: the end is the end.
         drop(pair.slave);
