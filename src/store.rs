@@ -206,7 +206,7 @@ impl Store {
             let Ok(_lock) = Lock::take(&self.folder, key) else {
                 continue;
             };
-            let stored = match read::stored(&self.connection, key) {
+            let stored = match read::stored(&self.connection, &self.folder, key) {
                 Ok(stored) => stored,
                 Err(Trouble::Damaged) => return Err(Trouble::Damaged),
                 Err(_) => continue,
@@ -253,7 +253,7 @@ impl Store {
             if lock::runs(&self.folder, key) == Runs::Somewhere {
                 continue;
             }
-            match read::stored(&self.connection, key) {
+            match read::stored(&self.connection, &self.folder, key) {
                 Ok(stored) => found.push(resumable(stored.tape, stored.at)),
                 Err(Trouble::Damaged) => return Err(Trouble::Damaged),
                 Err(_) => {}
@@ -291,7 +291,7 @@ impl Store {
             }
             return Err(Trouble::Gone);
         }
-        let stored = read::stored(&self.connection, key)?;
+        let stored = read::stored(&self.connection, &self.folder, key)?;
         let tape = resumable_tape(stored.tape);
         Ok(Resumed {
             mark: Mark::of_stored(&tape),
@@ -299,6 +299,18 @@ impl Store {
             tape,
             lock,
         })
+    }
+
+    /// A session as it was told, and the last moment that is known of it, in
+    /// session time: the fold of all that is stored, up to then.
+    ///
+    /// # Errors
+    ///
+    /// It is gone, can't be understood, or something stands in the way of
+    /// reading.
+    pub fn session(&self, key: SessionKey) -> Result<(Session, Duration), Trouble> {
+        let stored = read::stored(&self.connection, &self.folder, key)?;
+        Ok((stored.tape.at(stored.at), stored.at))
     }
 
     /// An interrupted session will not be resumed: it ended where it stood.

@@ -112,17 +112,16 @@ mod tests {
     use super::*;
     use crate::session::{Command, Input, InputKind, Left};
 
-    const ROUTINE: &str = r#"#![enable(implicit_some)]
-Routine(version: 1, name: "Two", phases: [Phase(name: "Back", position: Prone, steps: [
-    Step(stroke: "Glide", region: Back, side: Left, time: "2m"),
-    Step(stroke: "Press", region: Hips, side: Left, time: "1m"),
-])])"#;
+    const ROUTINE: &str = r#"Routine(format: 1, name: "Two", phases: [
+        Phase(name: "Back", position: Prone, steps: [
+            Step(stroke: "Glide", region: Back, side: Left, time: "2m"),
+            Step(stroke: "Press", region: Hips, side: Left, time: "1m"),
+        ]),
+    ])"#;
 
     #[test]
     fn it_goes_on_at_the_same_step_with_the_same_time_left() {
-        let routine = crate::check::check(ROUTINE, &crate::routine::read::NoSounds)
-            .routine
-            .unwrap();
+        let routine = crate::routine::read::read(ROUTINE, &crate::routine::read::NoSounds).unwrap();
         let plan = Arc::new(Plan::whole(&routine));
         let input = |seq, at, kind| Input {
             seq,

@@ -28,10 +28,18 @@ pub(super) fn open(folder: &Path) -> Result<Connection, Trouble> {
     make_folder(folder)?;
     let path = folder.join(FILE);
     make_private(&path)?;
-    let mut connection = connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    match open_file(&path) {
+        // It is there: only its companions can't be made.
+        Err(Trouble::Closed) => Err(Trouble::ReadOnly),
+        other => other,
+    }
+}
+
+fn open_file(path: &Path) -> Result<Connection, Trouble> {
+    let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     connection.set_prepared_statement_cache_capacity(64);
     prepare(&mut connection)?;
-    whole(&connection, &path)?;
+    whole(&connection, path)?;
     Ok(connection)
 }
 

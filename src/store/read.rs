@@ -1,11 +1,13 @@
 //! From the file back to a session's tape.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::SessionKey;
+use super::lock;
 use super::tape::{Anchor, Base, Heard, Meta, Start, Tape};
 use super::trouble::Trouble;
 use super::wall::Wall;
@@ -38,7 +40,11 @@ struct Found {
 
 /// Reads all of a session, folded up to its last input. One that other rules
 /// made is given as its last position.
-pub(super) fn stored(connection: &Connection, key: SessionKey) -> Result<Stored, Trouble> {
+pub(super) fn stored(
+    connection: &Connection,
+    folder: &Path,
+    key: SessionKey,
+) -> Result<Stored, Trouble> {
     let found = connection
         .query_row(
             "SELECT engine, stem, path, kind, from_step, prompts, checklists, left_out, aftercare, \
@@ -62,6 +68,7 @@ pub(super) fn stored(connection: &Connection, key: SessionKey) -> Result<Stored,
         Some((at, _)) => time(*at)?.max(last),
         None => last,
     };
+    let at = lock::last_beat(folder, key).map_or(at, |later| later.max(at));
     let start = if found.engine == ENGINE {
         match (found.base, found.base_plan) {
             (Some(base), Some(id)) => Start::From(

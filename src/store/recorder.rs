@@ -3,9 +3,9 @@
 //! interface goes on.
 //!
 //! What somebody did is written and forced to the disk at once. In between,
-//! time alone is written every [`BEAT`], which the program's own death can't
-//! undo, and forced to the disk every [`BEATS_TO_DISK`] of these, which a
-//! power cut can't undo.
+//! time alone is noted every [`BEAT`] beside the lock, which the program's own
+//! death can't undo, and every [`BEATS_TO_DISK`] of these a transaction is
+//! forced to the disk, which a power cut can't undo.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -28,8 +28,8 @@ use crate::plan::Plan;
 use crate::session::{Command, CueId, Input, InputKind, Outcome, PauseBy, Session, State};
 
 /// How often time alone is written.
-const BEAT: Duration = Duration::from_millis(1800);
-/// How many of these until the disk is made to have it: every 9 s.
+const BEAT: Duration = Duration::from_millis(1850);
+/// How many of these until the disk is made to have it: every 9.25 s.
 const BEATS_TO_DISK: u32 = 5;
 
 /// The handle: cheap to clone, never waits.
@@ -384,13 +384,13 @@ impl Thread {
         self.told = None;
     }
 
-    fn keep(&mut self, force: Force) {
+    fn keep(&mut self, asked: Force) {
         let now = self.clock.now();
         let Some(running) = &mut self.running else {
             return;
         };
         running.beat = now.saturating_add(BEAT);
-        let to_disk = force == Force::ToDisk
+        let to_disk = asked == Force::ToDisk
             || running.beats == 0
             || running.mark.lacks_inputs(&running.tape);
         running.beats = if to_disk {
@@ -398,7 +398,16 @@ impl Thread {
         } else {
             running.beats - 1
         };
-        let force = if to_disk { Force::ToDisk } else { force };
+        // While something stands in the way each beat tries anew.
+        if !to_disk
+            && self.told.is_none()
+            && let at = running.known_at(now)
+            && let Some(lock) = &mut running.lock
+            && lock.beat(at).is_ok()
+        {
+            return;
+        }
+        let force = if to_disk { Force::ToDisk } else { asked };
         let kept = match self.write(force, now) {
             // It is no use any more; a fresh one gets the whole session.
             Err(Trouble::Damaged) => self.begin_afresh().and_then(|()| self.write(force, now)),
@@ -432,7 +441,7 @@ impl Thread {
         };
         connection.pragma_update(None, "synchronous", synchronous)?;
         if running.resumption == Resumption::ToWrite {
-            match write::go_on(connection, &running.tape) {
+            match write::go_on(connection, &running.tape, &running.mark) {
                 // The file was set aside meanwhile: all of it is written anew.
                 Ok(()) | Err(Trouble::Gone) => running.resumption = Resumption::None,
                 Err(trouble) => return Err(trouble),

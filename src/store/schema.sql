@@ -89,12 +89,13 @@ CREATE TABLE detail (
     cues TEXT NOT NULL
 ) STRICT;
 
--- The log by region, in the routine's own time; transitions have none.
+-- The log by region, in the routine's own time; transitions and rehearsals
+-- have none. In the order in which it is summed.
 CREATE TABLE worked (
     session INTEGER NOT NULL REFERENCES session(id),
     region TEXT NOT NULL,
     side TEXT NOT NULL,
     planned INTEGER NOT NULL,
     actual INTEGER NOT NULL,
-    PRIMARY KEY (session, region, side)
+    PRIMARY KEY (region, side, session)
 ) STRICT, WITHOUT ROWID;

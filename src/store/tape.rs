@@ -159,11 +159,17 @@ impl Tape {
     }
 
     pub(super) fn next_seq(&self) -> u64 {
+        self.seq_after(self.inputs.len())
+    }
+
+    /// The number of the input that comes after the first so many.
+    pub(super) fn seq_after(&self, inputs: usize) -> u64 {
         let base = match &self.start {
             Start::Ready => 0,
             Start::From(base, _) => base.seq,
         };
-        self.inputs
+        let known = self.inputs.get(..inputs).unwrap_or(&self.inputs);
+        known
             .last()
             .map_or(base, |input| input.seq.saturating_add(1))
     }

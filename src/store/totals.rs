@@ -120,10 +120,10 @@ impl Store {
     /// What stands in the way of reading.
     pub fn regions(&self, since: Option<Date>) -> Result<Vec<RegionTotal>, Trouble> {
         let mut query = self.connection.prepare_cached(
-            "SELECT region, side, sum(worked.planned), sum(worked.actual) \
-             FROM worked JOIN session ON session.id = worked.session \
-             WHERE kind <> 'rehearsal' AND outcome IS NOT NULL \
-             AND coalesce(started_ms, id) + 1000 * coalesce(started_s, 0) >= ?1 \
+            // A session's name is when it began: later ones have higher names.
+            "SELECT region, side, sum(planned), sum(actual) FROM worked \
+             WHERE session >= (SELECT min(id) FROM session \
+             WHERE coalesce(started_ms, id) + 1000 * coalesce(started_s, 0) >= ?1) \
              GROUP BY region, side",
         )?;
         let mut rows = query.query([first_ms(since)])?;

@@ -11,9 +11,10 @@ use super::rows::{self, LoggedCue, Rows};
 use super::tape::{Heard, Start, Tape, outcome};
 use super::trouble::Trouble;
 use super::wall::Wall;
+use super::words::Kind;
 use crate::cue::Cue;
 use crate::plan::Plan;
-use crate::session::{Command, InputKind, Outcome};
+use crate::session::{Command, InputKind, Outcome, Session};
 
 /// How far the file has a tape.
 #[derive(Debug, Clone, Default)]
@@ -113,9 +114,9 @@ pub(super) fn keep(
             let rows = rows::rows(tape, &session, at);
             log(&change, tape, how, &rows)?;
             if how == Outcome::Interrupted {
-                let session = Tape::fold(&tape.start, &tape.plan, tape.worked());
-                let position = session.and_then(|session| session.position(at));
-                beat(&change, tape, at, position.as_ref())?;
+                if let Some(kept) = Tape::fold(&tape.start, &tape.plan, tape.worked()) {
+                    stand(&change, tape, &mut next, &kept, at)?;
+                }
             } else {
                 forget(&change, tape)?;
             }
@@ -125,13 +126,7 @@ pub(super) fn keep(
             if next.over.take().is_some() {
                 reopen(&change, tape)?;
             }
-            let position = session.position(at);
-            beat(&change, tape, at, position.as_ref())?;
-            let records = serde_json::to_string(session.records())?;
-            if records != next.records {
-                progress(&change, tape, &records)?;
-                next.records = records;
-            }
+            stand(&change, tape, &mut next, &session, at)?;
         }
     }
     change.commit()?;
@@ -194,13 +189,14 @@ fn reopen(change: &Transaction<'_>, tape: &Tape) -> Result<(), Trouble> {
                 .transpose()?
         ],
     )?;
+    change.execute("DELETE FROM worked WHERE session = ?1", [tape.key.0])?;
     Ok(())
 }
 
 /// A session that was interrupted goes on by `tape`: its outcome goes, and
 /// the input that kept it for later; rules that have changed leave only its
 /// place.
-pub(super) fn go_on(connection: &mut Connection, tape: &Tape) -> Result<(), Trouble> {
+pub(super) fn go_on(connection: &mut Connection, tape: &Tape, mark: &Mark) -> Result<(), Trouble> {
     let change = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     if !known(&change, tape)? {
         return Err(Trouble::Gone);
@@ -219,13 +215,14 @@ pub(super) fn go_on(connection: &mut Connection, tape: &Tape) -> Result<(), Trou
             ],
         )?;
     }
-    let first = tape
-        .inputs
-        .first()
-        .map_or(tape.next_seq(), |input| input.seq);
+    // More may have come already than the file is to keep.
+    let kept = mark.inputs.min(tape.inputs.len());
+    let next = tape.seq_after(kept);
+    let first = tape.inputs.first().filter(|_| kept > 0);
+    let first = first.map_or(next, |input| input.seq);
     change.execute(
         "DELETE FROM input WHERE session = ?1 AND (seq >= ?2 OR seq < ?3)",
-        params![key, seq(tape.next_seq()), seq(first)],
+        params![key, seq(next), seq(first)],
     )?;
     Ok(change.commit()?)
 }
@@ -287,29 +284,32 @@ fn append(change: &Transaction<'_>, tape: &Tape, mark: &mut Mark) -> Result<(), 
     Ok(())
 }
 
-fn beat(
+/// Where a session that can be resumed stands.
+fn stand(
     change: &Transaction<'_>,
     tape: &Tape,
+    mark: &mut Mark,
+    session: &Session,
     at: Duration,
-    position: Option<&crate::session::Position>,
 ) -> Result<(), Trouble> {
-    let position = position.map(serde_json::to_string).transpose()?;
+    let position = session.position(at);
+    let position = position.as_ref().map(serde_json::to_string).transpose()?;
     change
         .prepare_cached(
             "INSERT INTO beat (session, at, position) VALUES (?1, ?2, ?3) \
              ON CONFLICT (session) DO UPDATE SET at = excluded.at, position = excluded.position",
         )?
         .execute(params![tape.key.0, nanos(at), position])?;
-    Ok(())
-}
-
-fn progress(change: &Transaction<'_>, tape: &Tape, records: &str) -> Result<(), Trouble> {
-    change
-        .prepare_cached(
-            "INSERT INTO progress (session, records) VALUES (?1, ?2) \
-             ON CONFLICT (session) DO UPDATE SET records = excluded.records",
-        )?
-        .execute(params![tape.key.0, records])?;
+    let records = serde_json::to_string(session.records())?;
+    if records != mark.records {
+        change
+            .prepare_cached(
+                "INSERT INTO progress (session, records) VALUES (?1, ?2) \
+                 ON CONFLICT (session) DO UPDATE SET records = excluded.records",
+            )?
+            .execute(params![tape.key.0, records])?;
+        mark.records = records;
+    }
     Ok(())
 }
 
@@ -360,9 +360,12 @@ pub(super) fn log(
             serde_json::to_string(&cues)?
         ],
     )?;
-    change.execute("DELETE FROM worked WHERE session = ?1", [key])?;
+    if tape.meta.kind == Kind::Rehearsal {
+        return Ok(());
+    }
     let mut insert = change.prepare_cached(
-        "INSERT INTO worked (session, region, side, planned, actual) VALUES (?1, ?2, ?3, ?4, ?5)",
+        "INSERT OR REPLACE INTO worked (session, region, side, planned, actual) \
+         VALUES (?1, ?2, ?3, ?4, ?5)",
     )?;
     for ((region, side), worked) in &rows.regions {
         insert.execute(params![
