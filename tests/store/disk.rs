@@ -1,0 +1,144 @@
+//! A disk that is full, may not be written, or is held by another program:
+//! the session runs on, says so once, and is whole when it can be kept again.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command as Process, Stdio};
+use std::sync::mpsc::Receiver;
+
+use ashiatsu::session::Command;
+use ashiatsu::store::{FILE, Report, Trouble};
+
+use crate::rig::{PATIENCE, Told, assert_same, plan, recorder, s, wall};
+
+fn expect(reports: &Receiver<Report>, wanted: &Report) {
+    let report = reports.recv_timeout(PATIENCE).unwrap();
+    assert_eq!(&report, wanted);
+}
+
+#[test]
+fn held_by_another_program_it_goes_on_and_is_whole_afterwards() {
+    let folder = tempfile::tempdir().unwrap();
+    let (recorder, reports) = recorder(folder.path());
+    let mut told = Told::begin(recorder, plan("1", None));
+    while !folder.path().join(format!("{FILE}-wal")).exists() {
+        std::thread::yield_now();
+    }
+    let other = rusqlite::Connection::open(folder.path().join(FILE)).unwrap();
+    other.busy_timeout(PATIENCE).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    // If a press waited for the disk it would wait for ever here.
+    for n in 0..1000 {
+        told.press(s(10) + s(n), Command::More);
+    }
+    expect(&reports, &Report::NotKept(Trouble::Busy));
+    told.press(s(1020), Command::Next);
+    other.execute_batch("COMMIT").unwrap();
+    expect(&reports, &Report::Kept);
+    told.recorder.shut_down(PATIENCE);
+    assert_same(folder.path(), told.key, &told.session);
+}
+
+/// A small file system of its own, while this lives.
+struct Mounted {
+    folder: tempfile::TempDir,
+}
+
+impl Mounted {
+    /// None where that is not allowed.
+    fn new(options: &str) -> Option<Self> {
+        let folder = tempfile::tempdir().unwrap();
+        let mounted = run(
+            "mount",
+            &["-t", "tmpfs", "-o", options, "tmpfs"],
+            folder.path(),
+        );
+        mounted.then_some(Self { folder })
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn again(&self, options: &str) {
+        assert!(run("mount", &["-o", options], self.path()));
+    }
+}
+
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        run("umount", &["-l"], self.folder.path());
+    }
+}
+
+fn run(program: &str, arguments: &[&str], path: &Path) -> bool {
+    Process::new(program)
+        .args(arguments)
+        .arg(path)
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
+}
+
+#[test]
+fn a_disk_that_fills_up_is_said_and_forgiven() {
+    let Some(disk) = Mounted::new("size=256k") else {
+        println!("left out: this user can't mount a small disk");
+        return;
+    };
+    let (recorder, reports) = recorder(disk.path());
+    let mut told = Told::begin(recorder, plan("1", None));
+    told.press(s(13), Command::Next);
+    let filler = disk.path().join("filler");
+    fill(&filler);
+    let mut n = 14;
+    let report = loop {
+        told.press(s(n), Command::More);
+        n += 1;
+        if let Ok(report) = reports.recv_timeout(std::time::Duration::from_millis(20)) {
+            break report;
+        }
+    };
+    assert_eq!(report, Report::NotKept(Trouble::Full));
+    assert_eq!(report.to_string(), "not kept: the disk is full");
+    told.press(s(n + 1), Command::Next);
+    fs::remove_file(filler).unwrap();
+    expect(&reports, &Report::Kept);
+    told.recorder.shut_down(PATIENCE);
+    assert_same(disk.path(), told.key, &told.session);
+}
+
+fn fill(path: &Path) {
+    use std::io::Write;
+    let mut file = fs::File::create(path).unwrap();
+    while file.write_all(&[1; 512]).is_ok() {}
+}
+
+#[test]
+fn a_folder_that_may_not_be_written_is_said() {
+    let Some(disk) = Mounted::new("size=4m") else {
+        println!("left out: this user can't mount a disk");
+        return;
+    };
+    // Once with a log that is there already, once with nothing.
+    for round in 0..2 {
+        disk.again("remount,ro");
+        let (first, reports) = recorder(disk.path());
+        let day = wall().checked_add(jiff::Span::new().days(i64::try_from(round).unwrap()));
+        let mut told = Told::begin_on(first, plan("1", None), &day.unwrap());
+        told.press(s(13), Command::Next);
+        expect(&reports, &Report::NotKept(Trouble::ReadOnly));
+        disk.again("remount,rw");
+        expect(&reports, &Report::Kept);
+        told.press(s(14), Command::End);
+        told.recorder.shut_down(PATIENCE);
+        assert_same(disk.path(), told.key, &told.session);
+        disk.again("remount,ro");
+        let log = ashiatsu::store::Store::open_log(disk.path())
+            .unwrap()
+            .unwrap();
+        assert_eq!(log.log(None).unwrap().len(), round + 1);
+        drop(log);
+        disk.again("remount,rw");
+    }
+}
