@@ -101,7 +101,7 @@ fn fill(folder: &Path, clock: Clock, sessions: u64) {
                     kind: InputKind::Command(command),
                 };
                 session.apply(&input);
-                recorder.input(&input, &session);
+                recorder.input(&input);
             }
             recorder.close();
         }

@@ -26,7 +26,7 @@ use crate::memory::{Keeper, Memory};
 use crate::paths::Paths;
 use crate::plan::Plan;
 use crate::routine::text::printable;
-use crate::store::{Recorder, SessionKey, Store, Trouble};
+use crate::store::{self, Recorder, SessionKey, Store, Trouble};
 use crate::{plan, settings};
 use app::{Act, App, Before, Hearing, Kept, Setup};
 use live::{Live, Muted, Now};
@@ -227,6 +227,10 @@ impl Shell {
                 self.perform(acts, &now);
                 Some(BY_SIGNAL + signal.number())
             }
+            Message::Store(store::Report::Left) => {
+                self.look_for_interrupted();
+                None
+            }
             Message::Store(report) => {
                 self.app.note_store(&report, &now);
                 None
@@ -302,10 +306,7 @@ impl Shell {
                 let _key = recorder.begin(*meta, plan, &now.wall);
             }
             Kept::Input(input) => recorder.input(&input),
-            Kept::Close => {
-                recorder.close();
-                self.look_for_interrupted();
-            }
+            Kept::Close => recorder.close(),
         }
     }
 

@@ -325,7 +325,10 @@ impl Thread {
                     running.resumption = Resumption::ToWrite;
                     self.running = Some(running);
                 }
-                Message::Close => self.leave(),
+                Message::Close => {
+                    self.leave();
+                    (self.report)(Report::Left);
+                }
                 message => self.follow(message),
             }
         }

@@ -56,12 +56,15 @@ pub enum Report {
     NotKept(Trouble),
     /// A damaged file was set aside; a fresh one is begun.
     SetAside(PathBuf),
+    /// The session is left, as [`Recorder::close`](super::Recorder::close) asked.
+    Left,
 }
 
 impl std::fmt::Display for Report {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Kept => f.write_str("the session is kept again"),
+            Self::Left => f.write_str("the session is left"),
             Self::NotKept(why) => write!(f, "not kept: {why}"),
             Self::SetAside(path) => {
                 let name = path.file_name().unwrap_or(path.as_os_str());

@@ -316,6 +316,7 @@ impl App {
                 self.say(line, now);
             }
             store::Report::SetAside(_) => self.say(line, now),
+            store::Report::Left => {}
         }
     }
 

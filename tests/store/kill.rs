@@ -110,9 +110,10 @@ fn a_session_to_be_killed() {
                 _ => Command::Linger,
             });
         }
+        let at = at.max(session.now());
         let input = Input { seq, at, kind };
         session.apply(&input);
-        recorder.input(&input, &session);
+        recorder.input(&input);
         writeln!(out, "{}", Stand::of(&session, at).line()).unwrap();
         out.flush().unwrap();
         thread::park_timeout(Duration::from_millis(5));

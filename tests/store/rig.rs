@@ -88,12 +88,12 @@ impl Told {
     pub(crate) fn tell(&mut self, at: Duration, kind: InputKind) -> Vec<Event> {
         let input = Input {
             seq: self.seq,
-            at,
+            at: at.max(self.session.now()),
             kind,
         };
         self.seq += 1;
         let events = self.session.apply(&input);
-        self.recorder.input(&input, &self.session);
+        self.recorder.input(&input);
         events
     }
 
