@@ -81,14 +81,14 @@ mod tests {
             ms: 1_795_455_605_120,
             offset_s: 3600,
         };
-        assert_eq!(wall.rfc3339(), "2026-11-23T18:00:05.120+01:00");
+        assert_eq!(wall.rfc3339(), "2026-11-23T18:40:05.120+01:00");
         assert_eq!(wall.date(), Date::constant(2026, 11, 23));
         let later = wall.after(Duration::from_millis(879_999));
-        assert_eq!(later.rfc3339(), "2026-11-23T18:14:45.119+01:00");
+        assert_eq!(later.rfc3339(), "2026-11-23T18:54:45.119+01:00");
         let behind = Wall {
             ms: 1_795_455_605_120,
             offset_s: -12_600,
         };
-        assert_eq!(behind.rfc3339(), "2026-11-23T13:30:05.120-03:30");
+        assert_eq!(behind.rfc3339(), "2026-11-23T14:10:05.120-03:30");
     }
 }
