@@ -543,7 +543,7 @@ fn a_broken_routine_says_why_and_does_not_start() {
     script
         .press("Enter")
         .sees("broken")
-        .sees("no field `regoin`");
+        .sees("16:53: nothing in a step");
 }
 
 #[test]

@@ -55,7 +55,6 @@ impl Script {
     fn new(library: Library, first_start: FirstStart) -> Self {
         let memory = Memory {
             first_start,
-            volume: None,
             ..Memory::default()
         };
         let area = Rect::new(0, 0, 80, 24);

@@ -86,8 +86,8 @@ fn a_session_in_real_time_from_the_countdown_to_the_card() {
 
     // Two columns in a row: what is not yet shown stands below.
     for item in CARD {
-        let reads = |t: &Terminal| t.text().to_lowercase().contains(item);
-        while !reads(&terminal) {
+        let is_shown = |t: &Terminal| t.text().to_lowercase().contains(item);
+        while !is_shown(&terminal) {
             let before = terminal.text();
             terminal.send("\x1b[B");
             terminal.until(item, |t| t.text() != before);

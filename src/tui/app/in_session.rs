@@ -97,7 +97,7 @@ impl Running {
         for (key, does) in [
             ("Esc", "go on"),
             ("k", "keep it for later"),
-            ("q", "end here, to the aftercare card"),
+            ("q", "end here: the aftercare card"),
         ] {
             for (n, line) in wrap(does, room.saturating_sub(6)).iter().enumerate() {
                 let key = if n == 0 { key } else { "" };
