@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 /// What touches the machine. A module imports from those after it alone, in
 /// this list and the next.
 const SHELL: &[&str] = &[
-    "main", "cli", "tui", "audio", "store", "library", "settings", "memory", "source", "paths",
+    "main", "cli", "tui", "audio", "memory", "store", "library", "settings", "source", "paths",
     "clock",
 ];
 
