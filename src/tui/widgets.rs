@@ -3,6 +3,7 @@
 
 pub mod big_text;
 pub mod list;
+pub mod pacer;
 pub mod swell;
 pub mod text;
 pub mod timeline;
