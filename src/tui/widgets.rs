@@ -2,6 +2,7 @@
 //! screen.
 
 pub mod big_text;
+pub mod body;
 pub mod list;
 pub mod pacer;
 pub mod swell;
