@@ -25,6 +25,10 @@ pub struct Settings {
     /// Lines of the built-in pre-flight lists that are not shown, each by its
     /// beginning.
     pub leave_out: Vec<String>,
+    /// Which way the client's head lies on the body map.
+    pub head: Head,
+    /// Whether the breath pacer is shown.
+    pub pacer: Pacer,
     /// What the user practises towards, if anything.
     pub goal: Option<Goal>,
 }
@@ -62,6 +66,24 @@ pub enum KeepDevice {
 /// How loud, where nobody has said.
 pub const DEFAULT_VOLUME: u8 = 70;
 
+/// Which way the client's head lies on the body map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum Head {
+    /// To the top of the screen.
+    Up,
+    /// To the bottom.
+    Down,
+}
+
+/// Whether the breath pacer is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum Pacer {
+    /// For steps with a pace.
+    On,
+    /// Never.
+    Off,
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
@@ -70,6 +92,8 @@ impl Default for Settings {
             device: None,
             keep_device: KeepDevice::AroundCues,
             leave_out: Vec::new(),
+            head: Head::Up,
+            pacer: Pacer::On,
             goal: None,
         }
     }
@@ -82,6 +106,8 @@ pub const FIELDS: &[&str] = &[
     "device",
     "keep_device",
     "leave_out",
+    "head",
+    "pacer",
     "goal",
 ];
 
@@ -165,6 +191,8 @@ impl Settings {
             "device" => self.device = parse(name, value, "a device's name in quotes")?,
             "keep_device" => self.keep_device = parse(name, value, "AroundCues or Always")?,
             "leave_out" => self.leave_out = parse(name, value, "a list of texts in quotes")?,
+            "head" => self.head = parse(name, value, "Up or Down")?,
+            "pacer" => self.pacer = parse(name, value, "On or Off")?,
             "goal" => {
                 self.goal = parse(
                     name,

@@ -30,8 +30,9 @@ use crate::tui::screens::aftercare::{AftercareScreen, Form};
 use crate::tui::screens::help;
 use crate::tui::screens::home::Home;
 use crate::tui::screens::preflight::{Beside, Page, Preflight};
-use crate::tui::screens::session::{Foot, SessionScreen, hint_line};
+use crate::tui::screens::session::{Foot, SessionScreen, hint_line, pacer_area};
 use crate::tui::theme::Theme;
+use crate::tui::widgets::body::Head;
 use crate::tui::widgets::text::fit;
 
 use in_session::Running;
@@ -579,7 +580,14 @@ impl App {
     pub fn next_change(&self, now: &Now) -> Option<Duration> {
         let notice = self.notice.as_ref().map(|notice| notice.until);
         let session = match &self.screen {
-            Screen::Session(running) => running.next_change(now),
+            Screen::Session(running) => {
+                // A small window has no row for the pacer.
+                let breathes = self.settings.pacer == settings::Pacer::On
+                    && self.area.width >= 60
+                    && self.area.height >= 20;
+                let pacer = breathes.then(pacer_area);
+                running.next_change(pacer, now)
+            }
             _ => None,
         };
         match (notice, session) {
@@ -689,6 +697,11 @@ impl App {
         let screen = SessionScreen {
             live: &running.live,
             view: running.view,
+            head: match self.settings.head {
+                settings::Head::Up => Head::Up,
+                settings::Head::Down => Head::Down,
+            },
+            pacer: self.settings.pacer,
             foot,
             theme: &self.theme,
             now,

@@ -9,12 +9,13 @@ use std::time::Duration;
 use jiff::{SignedDuration, ZonedDateTime};
 
 use crate::cue::Cue;
-use crate::plan::{Plan, Segment};
+use crate::plan::{Plan, Segment, Work};
 use crate::routine::Sound;
 use crate::routine::time::{clock, round_seconds};
 use crate::session::{
     Command, CueId, DueCue, Event, FitResult, Input, InputKind, Left, Manner, Session, State,
 };
+use crate::tui::widgets::pacer::Pace;
 
 /// What time it is, on both clocks.
 #[derive(Debug, Clone)]
@@ -262,6 +263,22 @@ impl Live {
             (a, b) => a.or(b)?,
         };
         Some(self.begun.program_time(next))
+    }
+
+    /// The pace of the stroke being worked, and how far into it one is in real
+    /// time; none in a pause, for a transition, or without a pace.
+    #[must_use]
+    pub fn breath(&self, now: &Now) -> Option<(Pace, Duration)> {
+        let State::Running(visit) = self.session.state() else {
+            return None;
+        };
+        let Work::Stroke {
+            pace: Some(pace), ..
+        } = self.session.segment()?.work
+        else {
+            return None;
+        };
+        Some((Pace::new(pace)?, visit.position(self.at(now))))
     }
 
     /// When it will end if nobody does anything.

@@ -7,9 +7,14 @@ use ashiatsu::tui::app::{Before, Hearing};
 
 use crate::script::{EVENING, Script, entry};
 
+/// In a stroke without a pace: nothing breathes.
 fn stroke() -> Script {
-    Script::in_session(EVENING).press("n").wait(10.0)
+    let text = EVENING.replace(PACE, "");
+    assert_ne!(text, EVENING);
+    Script::in_session(&text).press("n").wait(10.0)
 }
+
+const PACE: &str = r#"pace: "8s","#;
 
 /// Seconds until the loop wakes by itself.
 fn next(script: &Script) -> Option<f64> {
@@ -31,6 +36,25 @@ fn a_lingering_step_wakes_at_every_second() {
     // The notice that it has no end goes at a second that wakes anyway.
     let wakes = stroke().press("l").pass(60.0);
     assert_eq!(wakes, 60);
+}
+
+#[test]
+fn a_stroke_with_a_pace_breathes_seldom_enough() {
+    let mut script = Script::in_session(EVENING).press("n").wait(10.0);
+    let before = script.picture();
+    let wakes = script.pass(20.0);
+    assert!((40..=20 * 14).contains(&wakes), "{wakes}");
+    assert_ne!(script.picture(), before);
+    // A small window has no room for it, and wakes as seldom as without.
+    let mut small = Script::in_session(EVENING)
+        .press("n")
+        .wait(10.0)
+        .sized(40, 12);
+    assert_eq!(small.pass(20.0), 20);
+    assert_eq!(
+        next(&Script::in_session(EVENING).press("n").press("Space")),
+        None
+    );
 }
 
 #[test]

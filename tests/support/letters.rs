@@ -45,8 +45,11 @@ pub(crate) fn height_of(text: &str, buf: &Buffer) -> Option<u16> {
 
 fn stands_at(drawn: &Buffer, buf: &Buffer, (x, y): (u16, u16)) -> bool {
     let area = drawn.area;
+    let is_empty = |dy: u16| (0..area.width).all(|dx| drawn[(dx, dy)].symbol() == " ");
     (0..area.height).all(|dy| {
-        (0..area.width).all(|dx| drawn[(dx, dy)].symbol() == buf[(x + dx, y + dy)].symbol())
+        // In the row that figures leave free the breath pacer may stand.
+        (dy + 1 == area.height && is_empty(dy))
+            || (0..area.width).all(|dx| drawn[(dx, dy)].symbol() == buf[(x + dx, y + dy)].symbol())
     })
 }
 

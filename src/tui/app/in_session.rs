@@ -65,13 +65,16 @@ impl Running {
         self.live.advance(now)
     }
 
-    pub(super) fn next_change(&self, now: &Now) -> Option<Duration> {
+    /// When something looks different next; `pacer` is where the breath pacer
+    /// stands, if it does.
+    pub(super) fn next_change(&self, pacer: Option<Rect>, now: &Now) -> Option<Duration> {
         let live = self.live.next_change(now);
         let swell = self.swell.and_then(|swell| swell.next_change(now.mono));
-        match (live, swell) {
-            (Some(a), Some(b)) => Some(a.min(b)),
-            (a, b) => a.or(b),
-        }
+        let breath = pacer.filter(|_| self.view == View::Full).and_then(|area| {
+            let (pace, at) = self.live.breath(now)?;
+            Some(now.mono + pace.next_change(at, area)?.saturating_sub(at))
+        });
+        [live, swell, breath].into_iter().flatten().min()
     }
 
     /// Which keys there are; the first one as what it does now.

@@ -12,17 +12,21 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget};
 
-use crate::plan::Plan;
+use crate::plan::{Plan, Segment, Work};
 use crate::routine::time::clock;
+use crate::routine::vocabulary::{Region, Side};
 use crate::session::State;
+use crate::settings;
 use crate::tui::live::{Live, Now};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::big_text::BigText;
+use crate::tui::widgets::body::{BodyMap, Head, Spot};
+use crate::tui::widgets::pacer::Pacer;
 use crate::tui::widgets::text::{fit, fit_parts, width, wrap};
 use crate::tui::widgets::timeline::Timeline;
 
 use glance::Glance;
-use layout::{Slots, Wanted, Yielding};
+use layout::{Slots, Wanted, Wants, Yielding};
 
 /// How much is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -55,6 +59,10 @@ pub struct SessionScreen<'a> {
     pub live: &'a Live,
     /// How much of it is shown.
     pub view: View,
+    /// Which way the client's head lies.
+    pub head: Head,
+    /// Whether it breathes along.
+    pub pacer: settings::Pacer,
     /// The line at the bottom.
     pub foot: Foot<'a>,
     /// Colours.
@@ -113,6 +121,10 @@ impl SessionScreen<'_> {
             Foot::Hints(_) => {}
         }
         let wanted = Wanted {
+            body: match self.view {
+                View::Full => Wants::It,
+                View::Bare | View::Plan => Wants::Nothing,
+            },
             name: &glance.name,
             time: &glance.time,
             side: glance.side.as_ref().map(|side| side.word.as_str()),
@@ -128,9 +140,59 @@ impl SessionScreen<'_> {
         self.side(&glance, &slots, buf);
         self.lines(&glance, &slots, buf);
         self.timeline(&slots, buf);
+        if let Some(area) = slots.body {
+            self.body(area, buf);
+        }
+        if self.view == View::Full
+            && self.pacer == settings::Pacer::On
+            && let (Some(area), Some((pace, at))) = (slots.pacer, self.live.breath(self.now))
+        {
+            Pacer {
+                pace,
+                at,
+                theme: self.theme,
+            }
+            .render(area, buf);
+        }
         if let Some(area) = slots.foot {
             self.foot(area, buf);
         }
+    }
+
+    /// The client from above: where it is now, where it goes next.
+    fn body(&self, area: Rect, buf: &mut Buffer) {
+        let session = self.live.session();
+        let plan = session.plan();
+        let Some(segment) = session.segment() else {
+            return;
+        };
+        let Some(position) = plan.phase_of(segment).map(|phase| phase.position) else {
+            return;
+        };
+        let here = |other: &&Segment| {
+            plan.phase_of(other)
+                .is_some_and(|phase| phase.position == position)
+        };
+        let done = session.visit().map_or(0, |visit| visit.index);
+        let mut worked: Vec<(Region, Option<Side>)> = plan
+            .segments
+            .iter()
+            .take(done)
+            .filter(here)
+            .filter_map(|done| done.region().map(|region| (region, done.side)))
+            .collect();
+        worked.sort_unstable();
+        worked.dedup();
+        let next = session.coming().iter().find(|next| !next.is_transition());
+        let map = BodyMap {
+            position,
+            head: self.head,
+            now: spot(segment),
+            next: next.filter(here).and_then(spot),
+            worked: &worked,
+            theme: self.theme,
+        };
+        (&map).render(area, buf);
     }
 
     fn name(&self, glance: &Glance, slots: &Slots, buf: &mut Buffer) {
@@ -438,6 +500,24 @@ impl SessionScreen<'_> {
                 buf,
             );
         }
+    }
+}
+
+/// Where the breath pacer would stand; what it needs is its size alone.
+#[must_use]
+pub const fn pacer_area() -> Rect {
+    Rect::new(0, 0, layout::PACER, 1)
+}
+
+/// Where a stroke is on the body.
+fn spot(segment: &Segment) -> Option<Spot> {
+    match segment.work {
+        Work::Stroke { region, toward, .. } => Some(Spot {
+            region,
+            side: segment.side,
+            toward,
+        }),
+        Work::Transition(_) => None,
     }
 }
 

@@ -4,6 +4,7 @@
 use ratatui::layout::Rect;
 
 use crate::tui::widgets::big_text::{BigText, ROWS_PER_SCALE};
+use crate::tui::widgets::body::BodyMap;
 use crate::tui::widgets::text::{width, wrap};
 
 /// What wants a place.
@@ -14,6 +15,8 @@ pub(super) struct Wanted<'a> {
     pub(super) side: Option<&'a str>,
     /// That it is paused, waits or lingers; it never yields.
     pub(super) status: Option<&'a str>,
+    /// The body map.
+    pub(super) body: Wants,
     /// How many rows the note would take; at most `NOTE_ROWS` are given.
     pub(super) note_rows: u16,
     /// The lines that yield, in any order.
@@ -43,6 +46,9 @@ pub(super) struct Slots {
     pub(super) names: Option<Rect>,
     pub(super) timeline: Option<Rect>,
     pub(super) foot: Option<Rect>,
+    pub(super) body: Option<Rect>,
+    /// The lowest row of the time, for the breath pacer.
+    pub(super) pacer: Option<Rect>,
 }
 
 /// Sizes of name and time, in steps of four rows, from what is wished for to
@@ -222,13 +228,50 @@ fn choose(area: Rect, wanted: &Wanted<'_>) -> Faces {
     }
 }
 
-/// Gives everything its place in `area`.
-pub(super) fn arrange(area: Rect, wanted: &Wanted<'_>) -> Slots {
-    let faces = choose(area, wanted);
+/// How wide the breath pacer is, in cells: wide enough to be seen, coarse
+/// enough to be drawn seldom.
+pub(super) const PACER: u16 = 16;
+/// Cells between the text and the body map.
+const BODY_GAP: u16 = 2;
+
+/// How many columns the body map gets: only where stroke, side and time keep
+/// the letters that are read at four metres and every line but note, names and
+/// hints stays. It does not depend on the step's own place or position, so
+/// that nothing jumps when the client turns.
+fn body_columns(area: Rect, wanted: &Wanted<'_>) -> Option<u16> {
+    if wanted.body == Wants::Nothing {
+        return None;
+    }
+    let stays =
+        |line: &&Yielding| !matches!(line, Yielding::Note | Yielding::Names | Yielding::Foot);
+    let lines = u16::try_from(wanted.lines.iter().filter(stays).count()).ok()?;
+    // The map stands between the head line and what spans the whole width.
+    let rows = area.height.checked_sub(5)?;
+    let columns = BodyMap::width_for(rows).min(area.width * 3 / 8);
+    let left = Rect {
+        width: area.width.checked_sub(columns + BODY_GAP)?,
+        ..area
+    };
+    let faces = choose(left, wanted);
+    let large = faces.name_scale >= SMALLEST_WISHED.0 && faces.time_scale >= SMALLEST_WISHED.1;
+    let (least_columns, least_rows) = BodyMap::SMALLEST;
+    let room = faces.rows() + wanted.status_rows() + lines <= area.height;
+    (large && room && columns >= least_columns && rows >= least_rows).then_some(columns)
+}
+
+/// Whether something is wanted that is no line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wants {
+    It,
+    Nothing,
+}
+
+/// The lines that stay, and how many rows are left for air.
+fn keep(area: Rect, wanted: &Wanted<'_>, faces: &Faces) -> (Vec<Yielding>, u16) {
     let mut spare = area
         .height
         .saturating_sub(faces.rows() + wanted.status_rows());
-    let kept: Vec<Yielding> = ORDER
+    let kept = ORDER
         .into_iter()
         .filter(|&line| {
             // The air between large letters is worth more than the hints.
@@ -238,6 +281,18 @@ pub(super) fn arrange(area: Rect, wanted: &Wanted<'_>) -> Slots {
             fits
         })
         .collect();
+    (kept, spare)
+}
+
+/// Gives everything its place in `area`.
+pub(super) fn arrange(area: Rect, wanted: &Wanted<'_>) -> Slots {
+    let body = body_columns(area, wanted);
+    let text = Rect {
+        width: body.map_or(area.width, |columns| area.width - columns - BODY_GAP),
+        ..area
+    };
+    let faces = choose(text, wanted);
+    let (kept, spare) = keep(area, wanted, &faces);
     let keeps = |line: Yielding| kept.contains(&line);
     let mut slots = Slots::default();
 
@@ -253,6 +308,11 @@ pub(super) fn arrange(area: Rect, wanted: &Wanted<'_>) -> Slots {
     slots.timeline = from_bottom(keeps(Yielding::Timeline));
     slots.names = from_bottom(keeps(Yielding::Names));
     slots.next = from_bottom(keeps(Yielding::Next));
+    if let Some(columns) = body {
+        let top = area.y + u16::from(keeps(Yielding::Head));
+        let rows = bottom.saturating_sub(top);
+        slots.body = Some(Rect::new(area.right() - columns, top, columns, rows));
+    }
 
     // From the top: head, name, time with the side, and what belongs to them.
     let mut y = area.y;
@@ -285,7 +345,7 @@ pub(super) fn arrange(area: Rect, wanted: &Wanted<'_>) -> Slots {
         let others = faces.rows() - name_rows + wanted.status_rows();
         name_rows = name_rows.min(area.height.saturating_sub(others)).max(1);
     }
-    slots.name = Rect::new(area.x, y, area.width, name_rows).intersection(area);
+    slots.name = Rect::new(text.x, y, text.width, name_rows).intersection(text);
     slots.name_scale = (faces.name_scale > 0).then_some(faces.name_scale);
     slots.name_lines.clone_from(&faces.lines);
     y += name_rows;
@@ -294,19 +354,23 @@ pub(super) fn arrange(area: Rect, wanted: &Wanted<'_>) -> Slots {
     }
     // The side stands above a time in plain text: it is asked for first.
     if matches!(faces.side, SidePlace::Line) {
-        slots.side = Some(Rect::new(area.x, y, area.width, 1).intersection(area));
+        slots.side = Some(Rect::new(text.x, y, text.width, 1).intersection(text));
         y += 1;
     }
     let time_rows = faces.time_rows();
-    slots.time = Rect::new(area.x, y, area.width, time_rows).intersection(area);
+    slots.time = Rect::new(text.x, y, text.width, time_rows).intersection(text);
     slots.time_scale = (faces.time_scale > 0).then_some(faces.time_scale);
+    // Figures leave their lowest pixels free: from scale 2 on that is a row.
+    slots.pacer = (faces.time_scale >= 2).then(|| {
+        Rect::new(text.x, slots.time.bottom().saturating_sub(1), PACER, 1).intersection(slots.time)
+    });
     if let SidePlace::Big(scale) = faces.side {
         slots.big_side = Some(beside_time(slots.time, wanted, faces.time_scale, scale));
         slots.side_scale = Some(scale);
     }
     y += time_rows;
     let line = |y: &mut u16| {
-        let slot = Rect::new(area.x, *y, area.width, 1).intersection(area);
+        let slot = Rect::new(text.x, *y, text.width, 1).intersection(text);
         *y += 1;
         Some(slot)
     };
@@ -323,7 +387,7 @@ pub(super) fn arrange(area: Rect, wanted: &Wanted<'_>) -> Slots {
     }
     if keeps(Yielding::Note) {
         let rows = (1 + more_note).min(bottom.saturating_sub(y)).max(1);
-        slots.note = Some(Rect::new(area.x, y, area.width, rows).intersection(area));
+        slots.note = Some(Rect::new(text.x, y, text.width, rows).intersection(text));
     }
     slots
 }
