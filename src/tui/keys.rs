@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
+use crate::store::{Felt, Reason};
+
 /// A key as it is pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Key {
@@ -317,6 +319,18 @@ pub enum InList {
     Save,
     /// Take the last press of the session back.
     Undo,
+    /// Another view of the same.
+    View,
+    /// Write a note.
+    Note,
+    /// Delete: asks.
+    Delete,
+    /// The receiver felt this, or did not after all.
+    Felt(Felt),
+    /// The receiver was asked and all was well, or was not asked.
+    AllWell,
+    /// Why it ended early.
+    Because(Reason),
     /// Help.
     Help,
     /// One step back.
@@ -529,6 +543,125 @@ pub const AFTERCARE: &[Binding<InList>] = &[
     SUSPEND,
 ];
 
+/// The keys in the practice log.
+pub const LOG: &[Binding<InList>] = &[
+    UP,
+    DOWN,
+    PAGE_UP,
+    PAGE_DOWN,
+    FIRST,
+    LAST,
+    Binding {
+        keys: &[Key::Code(KeyCode::Enter)],
+        action: InList::Enter,
+        does: "the marked session, step by step",
+        hint: Some("step by step"),
+    },
+    Binding {
+        keys: &[Key::Code(KeyCode::Tab)],
+        action: InList::View,
+        does: "sessions; what they come to",
+        hint: Some("totals"),
+    },
+    Binding {
+        keys: &[Key::Char('n')],
+        action: InList::Note,
+        does: "a note on your own work",
+        hint: Some("note"),
+    },
+    Binding {
+        keys: &[Key::Char('x'), Key::Code(KeyCode::Delete)],
+        action: InList::Delete,
+        does: "delete the marked session: asks first",
+        hint: Some("delete"),
+    },
+    HELP,
+    BACK,
+    SUSPEND,
+];
+
+/// Back to where one came from.
+const BACK: Binding<InList> = Binding {
+    keys: &[Key::Code(KeyCode::Esc), Key::Char('q'), Key::Ctrl('c')],
+    action: InList::Close,
+    does: "back",
+    hint: Some("back"),
+};
+
+/// The keys of a session looked at step by step.
+pub const DEBRIEF: &[Binding<InList>] = &[
+    UP,
+    DOWN,
+    PAGE_UP,
+    PAGE_DOWN,
+    FIRST,
+    LAST,
+    felt(&[Key::Char('1')], Felt::Lubricant, "felt: lubricant"),
+    felt(
+        &[Key::Char('2')],
+        Felt::Approach,
+        "felt: approach and dismount",
+    ),
+    felt(&[Key::Char('3')], Felt::Hopping, "felt: hopping"),
+    felt(&[Key::Char('4')], Felt::Draping, "felt: draping"),
+    felt(
+        &[Key::Char('5')],
+        Felt::Pinching,
+        "felt: pinched skin or hair",
+    ),
+    felt(&[Key::Char('6')], Felt::Nails, "felt: nails"),
+    Binding {
+        keys: &[Key::Char('0')],
+        action: InList::AllWell,
+        does: "asked, and all was well; again: not asked",
+        hint: None,
+    },
+    because(
+        &[Key::Char('c')],
+        Reason::Client,
+        "ended early: the client asked",
+    ),
+    because(
+        &[Key::Char('t')],
+        Reason::Therapist,
+        "ended early: the therapist",
+    ),
+    because(&[Key::Char('i')], Reason::Time, "ended early: time"),
+    because(&[Key::Char('o')], Reason::Other, "ended early: other"),
+    HELP,
+    BACK,
+    SUSPEND,
+];
+
+const fn felt(keys: &'static [Key], felt: Felt, does: &'static str) -> Binding<InList> {
+    Binding {
+        keys,
+        action: InList::Felt(felt),
+        does,
+        hint: None,
+    }
+}
+
+const fn because(keys: &'static [Key], reason: Reason, does: &'static str) -> Binding<InList> {
+    Binding {
+        keys,
+        action: InList::Because(reason),
+        does,
+        hint: None,
+    }
+}
+
+/// The key that means something by a table, as help names it.
+#[must_use]
+pub fn label_of<A: Copy + PartialEq>(table: &'static [Binding<A>], action: A) -> String {
+    table
+        .iter()
+        .find(|binding| binding.action == action)
+        .and_then(|binding| binding.keys.first())
+        .map(|key| key.label())
+        .unwrap_or_default()
+}
+
 /// A key held down is one press. Where the terminal tells presses from
 /// repeats, that decides; elsewhere the same key within this time is one.
 const SAME_PRESS: Duration = Duration::from_millis(100);
@@ -635,5 +768,7 @@ mod tests {
         unique(HOME);
         unique(PREFLIGHT);
         unique(AFTERCARE);
+        unique(LOG);
+        unique(DEBRIEF);
     }
 }

@@ -5,5 +5,6 @@
 pub mod aftercare;
 pub mod help;
 pub mod home;
+pub mod log;
 pub mod preflight;
 pub mod session;

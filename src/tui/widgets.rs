@@ -3,8 +3,10 @@
 
 pub mod big_text;
 pub mod body;
+pub mod field;
 pub mod list;
 pub mod pacer;
+pub mod sheet;
 pub mod swell;
 pub mod text;
 pub mod timeline;
