@@ -3,6 +3,7 @@
 //! app acts.
 
 pub mod aftercare;
+pub mod debrief;
 pub mod help;
 pub mod home;
 pub mod log;

@@ -136,6 +136,22 @@ impl LogScreen {
         self.entries().get(self.marked.index)
     }
 
+    /// Which keys there are now, in words.
+    #[must_use]
+    pub fn hints(&self) -> Vec<(String, &'static str)> {
+        if self.open != Open::Nothing {
+            return Vec::new();
+        }
+        let marked = self.view == View::Sessions && !self.entries().is_empty();
+        keys::hints(keys::LOG)
+            .filter(|(_, hint)| marked || !matches!(*hint, "step by step" | "note" | "delete"))
+            .map(|(key, hint)| match (hint, self.view) {
+                ("totals", View::Totals) => (key, "sessions"),
+                _ => (key, hint),
+            })
+            .collect()
+    }
+
     /// Whether letters are typed into a note; they go to [`Self::edit`] then.
     #[must_use]
     pub const fn is_typing(&self) -> bool {
