@@ -28,7 +28,7 @@ use crate::plan::Plan;
 use crate::routine::text::printable;
 use crate::store::{self, Recorder, SessionKey, Store, Trouble};
 use crate::{plan, settings};
-use app::{Act, App, Before, Hearing, Kept, Setup};
+use app::{Act, App, Before, Hearing, Kept, LogOrder, Setup};
 use live::{Live, Muted, Now};
 use messages::{Message, Signal};
 use speaker::Sounds;
@@ -235,6 +235,14 @@ impl Shell {
                 self.app.note_store(&report, &now);
                 None
             }
+            Message::Log(read) => {
+                self.app.set_log(*read);
+                None
+            }
+            Message::Review(read) => {
+                self.app.set_review(*read);
+                None
+            }
             Message::Interrupted(found) => {
                 self.app.offer(found);
                 None
@@ -269,6 +277,7 @@ impl Shell {
                     }
                 }
                 Act::Keep(kept) => self.keep(kept, now),
+                Act::Log(order) => self.log(order, now),
                 Act::GoOn(key) => {
                     let origin = app::Origin::Home;
                     if let Err(why) = self.go_on(key, origin, now) {
@@ -321,6 +330,13 @@ impl Shell {
         let live = Live::go_on(going.session, going.at, going.seq, now);
         self.app.go_on(live, aftercare, origin, now);
         Ok(())
+    }
+
+    /// Asks the practice log, on a thread of its own.
+    fn log(&self, order: LogOrder, now: &Now) {
+        if let Some(paths) = &self.paths {
+            messages::ask_log(&self.sender, paths, order, now.wall.date());
+        }
     }
 
     /// Asks the store, on a thread of its own, what was interrupted.

@@ -3,6 +3,7 @@
 //! and performs nothing itself, so that tests read like scripts.
 
 mod at_home;
+mod in_log;
 mod in_session;
 
 use std::path::Path;
@@ -27,8 +28,10 @@ use crate::store::{self, Checklists, Kind, Meta, Resumable, SessionKey};
 use crate::tui::keys::{self, InList, InSession, Key, Press, Presses};
 use crate::tui::live::{Chime, Live, Muted, Now, SoundOrder};
 use crate::tui::screens::aftercare::{AftercareScreen, Form};
+use crate::tui::screens::debrief::DebriefScreen;
 use crate::tui::screens::help;
 use crate::tui::screens::home::Home;
+use crate::tui::screens::log::LogScreen;
 use crate::tui::screens::preflight::{Beside, Page, Preflight};
 use crate::tui::screens::session::{Foot, SessionScreen, hint_line, pacer_area};
 use crate::tui::theme::Theme;
@@ -56,10 +59,30 @@ pub enum Act {
     Keep(Kept),
     /// Take an interrupted session from the store, to go on with it.
     GoOn(SessionKey),
+    /// Something of the practice log.
+    Log(LogOrder),
     /// Give the terminal back and stop, until `fg`.
     Suspend,
     /// Leave with this exit code.
     Quit(u8),
+}
+
+/// What the practice log is asked for. Whatever is changed, what was asked
+/// last is read again after it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LogOrder {
+    /// Read it.
+    Read,
+    /// Read one session, step by step.
+    Review(SessionKey),
+    /// Keep a note with a session.
+    SaveNote(SessionKey, String),
+    /// Delete a session.
+    Delete(SessionKey),
+    /// Keep what the receiver felt.
+    SetFelt(SessionKey, Option<Vec<store::Felt>>),
+    /// Keep why a session ended early.
+    SetReason(SessionKey, Option<store::Reason>),
 }
 
 /// What is kept of a running session.
@@ -143,6 +166,8 @@ enum Screen {
     Home(Box<Home>),
     Preflight(Box<Preflight>, Box<Prepared>),
     Session(Box<Running>),
+    Log(Box<LogScreen>),
+    Debrief(Box<DebriefScreen>, Box<LogScreen>),
     Aftercare(Box<AftercareScreen>, Box<Running>),
 }
 
@@ -423,6 +448,8 @@ impl App {
     pub fn handle(&mut self, event: &Event, now: &Now) -> Vec<Act> {
         let mut acts = self.tick(now);
         acts.extend(match event {
+            // A note is typed as it is, with its capitals.
+            Event::Key(key) if self.types_a_note() => self.type_note(key, now),
             Event::Key(key) => match self.presses.see(key, now.mono) {
                 Some(press) => self.press(press, now),
                 None => Vec::new(),
@@ -432,7 +459,8 @@ impl App {
                 self.resize(Rect::new(0, 0, *columns, *rows));
                 Vec::new()
             }
-            // Pasted text is nobody's wish.
+            Event::Paste(text) if self.types_a_note() => self.paste_note(text),
+            // Elsewhere pasted text is nobody's wish.
             Event::Paste(_) | Event::FocusGained | Event::FocusLost => Vec::new(),
         });
         acts
@@ -470,6 +498,8 @@ impl App {
             Screen::Home(_) => self.press_at_home(key, held, now),
             Screen::Preflight(..) => self.press_in_preflight(key, held, now),
             Screen::Aftercare(..) => self.press_at_aftercare(key, held, now),
+            Screen::Log(_) => self.press_in_log(key, held, now),
+            Screen::Debrief(..) => self.press_in_debrief(key, held, now),
         }
     }
 
@@ -603,6 +633,8 @@ impl App {
             Screen::Preflight(..) => keys::rows(keys::PREFLIGHT).collect(),
             Screen::Session(_) => keys::rows(keys::SESSION).collect(),
             Screen::Aftercare(..) => keys::rows(keys::AFTERCARE).collect(),
+            Screen::Log(_) => keys::rows(keys::LOG).collect(),
+            Screen::Debrief(..) => keys::rows(keys::DEBRIEF).collect(),
         }
     }
 
@@ -675,6 +707,16 @@ impl App {
             Screen::Aftercare(aftercare, _) => {
                 aftercare.render(area, buf, &self.theme, self.foot(keys::AFTERCARE, width));
             }
+            Screen::Log(log) => {
+                let foot = match &self.notice {
+                    Some(_) => self.foot(keys::LOG, width),
+                    None => hint_line(&log.hints(), width, &self.theme),
+                };
+                log.render(area, buf, &self.theme, foot);
+            }
+            Screen::Debrief(debrief, _) => {
+                debrief.render(area, buf, &self.theme, self.foot(keys::DEBRIEF, width));
+            }
         }
         if let Some(Overlay::Help { top }) = self.overlay {
             let rows = self.help_rows();
@@ -732,7 +774,11 @@ impl App {
                 preflight.click(area, at);
                 Vec::new()
             }
-            Screen::Session(_) | Screen::Aftercare(..) => Vec::new(),
+            Screen::Log(log) => match log.click(area, at) {
+                Some(wish) => self.grant(wish, now),
+                None => Vec::new(),
+            },
+            Screen::Session(_) | Screen::Aftercare(..) | Screen::Debrief(..) => Vec::new(),
         }
     }
 

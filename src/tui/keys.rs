@@ -305,6 +305,8 @@ pub enum InList {
     Filter,
     /// Copy to the user's own routines.
     Copy,
+    /// The practice log.
+    Log,
     /// Practice, or a client.
     Kind,
     /// Hear a cue.
@@ -439,6 +441,12 @@ pub const HOME: &[Binding<InList>] = &[
         action: InList::Filter,
         does: "find by a part of name, author or level",
         hint: Some("find"),
+    },
+    Binding {
+        keys: &[Key::Char('l')],
+        action: InList::Log,
+        does: "the practice log",
+        hint: Some("log"),
     },
     Binding {
         keys: &[Key::Char('c')],

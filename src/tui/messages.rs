@@ -8,11 +8,17 @@ use std::thread;
 use std::time::Duration;
 
 use crossterm::event::{self, Event};
+use jiff::civil::Date;
 
 use crate::clock::Clock;
+use crate::paths::Paths;
 use crate::session::CueId;
-use crate::store::{self, Heard, Resumable, Store};
+use crate::settings;
+use crate::store::{self, Heard, Resumable, Store, Trouble};
 use crate::tui::app::Hearing;
+use crate::tui::app::LogOrder;
+use crate::tui::screens::debrief::{self, Review};
+use crate::tui::screens::log::{self, PracticeLog};
 
 /// Something that has come.
 #[derive(Debug)]
@@ -30,6 +36,10 @@ pub(super) enum Message {
     Fate(CueId, Heard),
     /// Whether the session is kept.
     Store(store::Report),
+    /// The practice log, read.
+    Log(Box<Result<PracticeLog, Trouble>>),
+    /// One session of it, read.
+    Review(Box<Result<Review, Trouble>>),
     /// What was interrupted, the last one first.
     Interrupted(Vec<Resumable>),
 }
@@ -78,6 +88,59 @@ pub(super) fn watch_input(sender: &Sender<Message>, clock: Clock) -> io::Result<
             }
         })?;
     Ok(())
+}
+
+/// Asks the practice log, on a thread that may block; what is read comes as a
+/// message.
+pub(super) fn ask_log(sender: &Sender<Message>, paths: &Paths, order: LogOrder, today: Date) {
+    let (sender, paths) = (sender.clone(), paths.clone());
+    // Without a thread the screen goes on saying that it waits.
+    let _ = thread::Builder::new()
+        .name("log".to_owned())
+        .spawn(move || {
+            let message = match Store::open(&paths.data) {
+                Err(why) => Message::Log(Box::new(Err(why))),
+                Ok(mut store) => match answer(&mut store, &paths, order, today) {
+                    Ok(message) => message,
+                    Err(why) => Message::Log(Box::new(Err(why))),
+                },
+            };
+            let _ = sender.send(message);
+        });
+}
+
+/// Does what is asked of the log and reads what is shown after it.
+fn answer(
+    store: &mut Store,
+    paths: &Paths,
+    order: LogOrder,
+    today: Date,
+) -> Result<Message, Trouble> {
+    let review = match order {
+        LogOrder::Read => None,
+        LogOrder::Review(key) => Some(key),
+        LogOrder::SaveNote(key, note) => {
+            store.set_note(key, &note)?;
+            None
+        }
+        LogOrder::Delete(key) => {
+            store.delete(key)?;
+            None
+        }
+        LogOrder::SetFelt(key, felt) => {
+            store.set_felt(key, felt.as_deref())?;
+            Some(key)
+        }
+        LogOrder::SetReason(key, reason) => {
+            store.set_reason(key, reason)?;
+            Some(key)
+        }
+    };
+    if let Some(key) = review {
+        return Ok(Message::Review(Box::new(debrief::load(store, key))));
+    }
+    let (settings, _) = settings::load(&paths.settings_file());
+    Ok(Message::Log(Box::new(log::load(store, &settings, today))))
 }
 
 /// Asks the store what was interrupted, on a thread that may block.

@@ -94,6 +94,7 @@ impl App {
                 }
                 return self.prepare(Prepared::new(routine, entry, plan));
             }
+            InList::Log => return self.open_log(),
             InList::Copy => {
                 let Some(entry) = home.entry() else {
                     return Vec::new();

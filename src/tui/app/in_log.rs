@@ -1,0 +1,112 @@
+//! Presses in the practice log and the debrief, and what they read.
+
+use crossterm::event::KeyEvent;
+
+use super::{Act, App, LogOrder, Screen};
+use crate::store::Trouble;
+use crate::tui::keys::{InList, Key};
+use crate::tui::live::Now;
+use crate::tui::screens::debrief::{self, DebriefScreen, Review};
+use crate::tui::screens::log::{self, LogScreen, PracticeLog};
+
+impl App {
+    /// Opens the practice log; it is read meanwhile.
+    pub(super) fn open_log(&mut self) -> Vec<Act> {
+        self.notice = None;
+        self.screen = Screen::Log(Box::<LogScreen>::default());
+        vec![Act::Log(LogOrder::Read)]
+    }
+
+    /// Shows the practice log as it was read.
+    pub fn set_log(&mut self, read: Result<PracticeLog, Trouble>) {
+        if let Screen::Log(log) | Screen::Debrief(_, log) = &mut self.screen {
+            log.set(read);
+        }
+    }
+
+    /// Shows one session, step by step.
+    pub fn set_review(&mut self, read: Result<Review, Trouble>) {
+        if let Screen::Debrief(debrief, _) = &mut self.screen {
+            debrief.set(read);
+        }
+    }
+
+    /// Whether letters are typed into a note.
+    pub(super) fn types_a_note(&self) -> bool {
+        self.overlay.is_none() && matches!(&self.screen, Screen::Log(log) if log.is_typing())
+    }
+
+    pub(super) fn type_note(&mut self, key: &KeyEvent, now: &Now) -> Vec<Act> {
+        let Screen::Log(log) = &mut self.screen else {
+            return Vec::new();
+        };
+        match log.edit(key) {
+            Some(wish) => self.grant(wish, now),
+            None => Vec::new(),
+        }
+    }
+
+    pub(super) fn paste_note(&mut self, text: &str) -> Vec<Act> {
+        if let Screen::Log(log) = &mut self.screen {
+            log.paste(text);
+        }
+        Vec::new()
+    }
+
+    pub(super) fn press_in_log(&mut self, key: Key, held: bool, now: &Now) -> Vec<Act> {
+        let (area, theme) = (self.area, self.theme.clone());
+        let Screen::Log(log) = &mut self.screen else {
+            return Vec::new();
+        };
+        match log.press(key, held, area, &theme) {
+            Some(wish) => self.grant(wish, now),
+            None => Vec::new(),
+        }
+    }
+
+    /// Does what the log wishes for.
+    pub(super) fn grant(&mut self, wish: log::Wish, now: &Now) -> Vec<Act> {
+        match wish {
+            log::Wish::OpenDebrief(key) => {
+                let Screen::Log(log) = &mut self.screen else {
+                    return Vec::new();
+                };
+                let behind = std::mem::take(log);
+                self.screen = Screen::Debrief(Box::<DebriefScreen>::default(), behind);
+                vec![Act::Log(LogOrder::Review(key))]
+            }
+            log::Wish::SaveNote(key, note) => vec![Act::Log(LogOrder::SaveNote(key, note))],
+            log::Wish::Delete(key) => vec![Act::Log(LogOrder::Delete(key))],
+            log::Wish::Close => self.leave(),
+            log::Wish::Other(action) => self.other(action, now),
+        }
+    }
+
+    fn other(&mut self, action: InList, now: &Now) -> Vec<Act> {
+        self.common(action, now).unwrap_or_default()
+    }
+
+    pub(super) fn press_in_debrief(&mut self, key: Key, held: bool, now: &Now) -> Vec<Act> {
+        let (area, theme) = (self.area, self.theme.clone());
+        let Screen::Debrief(debrief, _) = &mut self.screen else {
+            return Vec::new();
+        };
+        match debrief.press(key, held, area, &theme) {
+            None => Vec::new(),
+            Some(debrief::Wish::SetFelt(key, felt)) => {
+                vec![Act::Log(LogOrder::SetFelt(key, felt))]
+            }
+            Some(debrief::Wish::SetReason(key, reason)) => {
+                vec![Act::Log(LogOrder::SetReason(key, reason))]
+            }
+            Some(debrief::Wish::Close) => {
+                if let Screen::Debrief(_, log) = &mut self.screen {
+                    let log = std::mem::take(log);
+                    self.screen = Screen::Log(log);
+                }
+                vec![Act::Log(LogOrder::Read)]
+            }
+            Some(debrief::Wish::Other(action)) => self.other(action, now),
+        }
+    }
+}
