@@ -312,10 +312,11 @@ impl LogScreen {
                 View::Totals => format!("what it comes to · {sessions}"),
             };
             let room = most.saturating_sub(width(title) + 3);
-            spans.push(Span::styled(
-                format!("   {}", fit_parts(&rest, room)),
-                theme.dim(),
-            ));
+            let rest = fit_parts(&rest, room);
+            // Half a fact says nothing.
+            if !rest.ends_with('…') {
+                spans.push(Span::styled(format!("   {rest}"), theme.dim()));
+            }
         }
         Line::from(spans)
     }
@@ -357,20 +358,21 @@ fn counted(n: u32, what: &str) -> String {
     }
 }
 
-/// Paragraphs, where there is nothing else.
+/// Paragraphs, where there is nothing else: as many whole ones as fit, at
+/// least the first.
 fn say(texts: &[&str], area: Rect, buf: &mut Buffer, theme: &Theme) {
-    let mut lines = Vec::new();
+    let rows = usize::from(area.height);
+    let mut lines: Vec<Line<'_>> = Vec::new();
     for (n, text) in texts.iter().enumerate() {
         let style = if n == 0 { theme.text() } else { theme.dim() };
-        if n > 0 && area.height >= 10 {
+        let paragraph = wrap(text, area.width.min(72));
+        if n > 0 {
+            if lines.len() + 1 + paragraph.len() > rows {
+                break;
+            }
             lines.push(Line::default());
         }
-        let most = area.width.min(72);
-        lines.extend(
-            wrap(text, most)
-                .into_iter()
-                .map(|line| Line::styled(line, style)),
-        );
+        lines.extend(paragraph.into_iter().map(|line| Line::styled(line, style)));
     }
     Paragraph::new(lines).render(area, buf);
 }

@@ -15,14 +15,12 @@ use crate::session::Outcome;
 use crate::store::{Felt, Kind, Prompts, Reason, Step};
 use crate::tui::keys::{self, InList};
 use crate::tui::theme::Theme;
-use crate::tui::widgets::text::{fit, width, wrap};
+use crate::tui::widgets::text::{width, wrap};
 
 /// The sign of the steps furthest off the plan.
 const FURTHEST: &str = "◀";
 /// From this width on a step has one row, with its bar beside its name.
 const ONE_ROW: u16 = 66;
-/// What a step's figures take: "12:30 of 12:30  12m 30s over ◀".
-const FIGURES: u16 = 31;
 
 fn push(lines: &mut Vec<Line<'static>>, text: &str, most: u16, style: Style) {
     lines.extend(
@@ -88,6 +86,10 @@ pub(super) fn summary(review: &Review, most: u16, theme: &Theme) -> Vec<Line<'st
             let line = format!("with every prompt, in {runs} before: {} off", about(off));
             push(&mut lines, &line, most, theme.dim());
         }
+    }
+    if let Some(note) = &entry.note {
+        let note = format!("✎ {}", printable(note));
+        push(&mut lines, &note, most, theme.bright());
     }
     lines
 }
@@ -155,7 +157,7 @@ pub(super) fn taps(run: &Run, most: u16, theme: &Theme) -> Vec<Line<'static>> {
             Some(felt) if felt.is_empty() => "all well",
             Some(_) => "as ticked",
         };
-        let heading = format!("What the receiver felt: {asked}");
+        let heading = format!("Receiver felt: {asked}");
         push(&mut lines, &heading, most, theme.bright());
         let mut felt: Vec<String> = Felt::ALL
             .iter()
@@ -228,15 +230,33 @@ pub(super) fn steps(review: &Review, most: u16, theme: &Theme) -> Vec<Line<'stat
     } else {
         0
     };
-    let scale = Scale { longest, spark };
-    for (n, (step, fate)) in run.steps.iter().zip(run.fates()).enumerate() {
-        let drawn = Drawn {
+    let drawn: Vec<Drawn<'_>> = run
+        .steps
+        .iter()
+        .zip(run.fates())
+        .enumerate()
+        .map(|(n, (step, fate))| Drawn {
             step,
             fate,
             is_furthest: furthest.contains(&n),
             earlier: earlier.get(n).map(Vec::as_slice).unwrap_or_default(),
-        };
-        drawn.push(&mut lines, &scale, most, theme);
+        })
+        .collect();
+    let widest = |texts: Vec<String>| {
+        let widths = texts.iter().map(|text| width(text));
+        widths.max().unwrap_or_default()
+    };
+    let scale = Scale {
+        longest,
+        spark,
+        figures: widest(drawn.iter().map(Drawn::figures).collect()),
+        // The bars get what is left, and some room in any case.
+        names: widest(drawn.iter().map(Drawn::name).collect())
+            .min(34)
+            .min(most * 2 / 5),
+    };
+    for step in &drawn {
+        step.push(&mut lines, &scale, most, theme);
     }
     lines
 }
@@ -245,6 +265,10 @@ struct Scale {
     longest: Duration,
     /// What the runs before take at the end of a row, with its gap.
     spark: u16,
+    /// What the longest figures take.
+    figures: u16,
+    /// What the names take.
+    names: u16,
 }
 
 struct Drawn<'a> {
@@ -270,14 +294,14 @@ impl Drawn<'_> {
         let what = match self.fate {
             Fate::LeftOut => return format!("{}, left out", shown(step.planned)),
             Fate::NotReached => return format!("{}, not reached", shown(step.planned)),
-            Fate::Skipped => " skipped".to_owned(),
+            Fate::Skipped => "  skipped".to_owned(),
             Fate::Worked => {
                 let (actual, planned) = (round_seconds(step.actual), round_seconds(step.planned));
                 let off = units(actual.abs_diff(planned));
                 match actual.cmp(&planned) {
-                    std::cmp::Ordering::Less => format!(" {off} less"),
+                    std::cmp::Ordering::Less => format!("  {off} less"),
                     std::cmp::Ordering::Equal => String::new(),
-                    std::cmp::Ordering::Greater => format!(" {off} over"),
+                    std::cmp::Ordering::Greater => format!("  {off} over"),
                 }
             }
         };
@@ -299,9 +323,9 @@ impl Drawn<'_> {
             lines.push(Line::from(self.bar(scale, most, theme)));
             return;
         }
-        let rest = most - FIGURES - scale.spark;
-        let names = rest.min(most * 2 / 5).min(34);
-        let room = rest.saturating_sub(names + 2);
+        let names = scale.names;
+        // Name, bar, figures and mark, a cell apart.
+        let room = most.saturating_sub(names + scale.figures + scale.spark + 4);
         for (n, name) in wrap(&self.name(), names).into_iter().enumerate() {
             let gap = usize::from(names.saturating_sub(width(&name)) + 1);
             if n > 0 {
@@ -312,8 +336,7 @@ impl Drawn<'_> {
             spans.extend(self.bar(scale, room, theme));
             let used: usize = spans.iter().map(Span::width).sum();
             let to = usize::from(names + 1 + room + 1);
-            let figures = fit(&figures, FIGURES - 2);
-            let pad = usize::from((FIGURES - 2).saturating_sub(width(&figures)));
+            let pad = usize::from(scale.figures.saturating_sub(width(&figures)));
             spans.push(Span::styled(
                 format!(
                     "{}{figures}{} {mark}",

@@ -111,7 +111,13 @@ pub(super) fn render(
     } else {
         inner
     };
-    let lines = detail(entry, inner.width, theme);
+    let mut lines = detail(entry, inner.width, theme);
+    let rows = usize::from(inner.height);
+    if lines.len() > rows {
+        lines.truncate(rows.saturating_sub(1));
+        let rest = fit("… Enter shows the rest", inner.width);
+        lines.push(Line::styled(rest, theme.dim()));
+    }
     Sheet::of(lines, inner.width, theme).show(0, inner, buf, theme);
 }
 

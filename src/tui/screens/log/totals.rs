@@ -200,23 +200,24 @@ impl<'a> Page<'a> {
         if routines.is_empty() {
             return;
         }
-        self.heading("By routine");
+        self.heading("By routine · the time, in so many sessions");
         let rows: Vec<(String, String, u64)> = routines
             .iter()
             .take(ROUTINES)
             .map(|(name, total)| {
-                let figure = format!("{} in {}", hours(total.worked), total.sessions);
+                let worked = hours(total.worked);
+                let figure = match total.sessions {
+                    // Only begun so far.
+                    0 => worked,
+                    n => format!("{worked} in {n}"),
+                };
                 (printable(name), figure, total.worked.as_secs())
             })
             .collect();
         self.bars(&rows);
         let more = routines.len().saturating_sub(ROUTINES);
         if more > 0 {
-            self.words(&format!(
-                "and {}",
-                counted(u32::try_from(more).unwrap_or(u32::MAX), "more routine")
-                    .replace("more routines", "more")
-            ));
+            self.words(&format!("and {more} more"));
         }
     }
 
