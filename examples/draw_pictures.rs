@@ -93,6 +93,7 @@ impl Told {
             complaints: Vec::new(),
             sound: None,
             volume: None,
+            prompts: ashiatsu::store::Prompts::Full,
             theme: Theme::new(Depth::True),
             area: USUAL,
             memory: Memory {

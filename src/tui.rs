@@ -26,7 +26,7 @@ use crate::memory::{Keeper, Memory};
 use crate::paths::Paths;
 use crate::plan::Plan;
 use crate::routine::text::printable;
-use crate::store::{self, Recorder, SessionKey, Store, Trouble};
+use crate::store::{self, Prompts, Recorder, SessionKey, Store, Trouble};
 use crate::{plan, settings};
 use app::{Act, App, Before, Hearing, Kept, LogOrder, Setup};
 use live::{Live, Muted, Now};
@@ -56,6 +56,8 @@ pub struct Options {
     pub sound: Option<settings::Sound>,
     /// From 0 to 100, if this session says otherwise than the settings.
     pub volume: Option<u8>,
+    /// How much the session tells.
+    pub prompts: Prompts,
     /// The interrupted session to go on with, instead of a routine.
     pub resume: Option<SessionKey>,
 }
@@ -326,8 +328,9 @@ impl Shell {
         let recorder = self.recorder.as_ref().ok_or(Trouble::NoFolder)?;
         let resumed = store.take(key)?;
         let aftercare = resumed.meta().aftercare.clone().unwrap_or_default();
+        let prompts = resumed.meta().prompts;
         let going = recorder.go_on(resumed, &now.wall);
-        let live = Live::go_on(going.session, going.at, going.seq, now);
+        let live = Live::go_on(going.session, going.at, going.seq, now).with_prompts(prompts);
         self.app.go_on(live, aftercare, origin, now);
         Ok(())
     }
@@ -424,6 +427,7 @@ fn set_up(
         memory: paths.map(Memory::load).unwrap_or_default(),
         sound: options.sound,
         volume: options.volume,
+        prompts: options.prompts,
         theme: theme::Theme::new(depth),
         area,
     };

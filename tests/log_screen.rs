@@ -2,6 +2,12 @@
 //! pictures and wishes out. No clock, terminal or disk takes part, but where a
 //! log is read.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that fails says so by panicking"
+)]
+
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 

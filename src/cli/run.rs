@@ -13,7 +13,7 @@ use super::lookup::{self, RoutineName};
 use crate::paths::Paths;
 use crate::plan::{self, Plan, PlanError, Speed};
 use crate::settings::Sound;
-use crate::store::{Resumable, Store, Trouble};
+use crate::store::{Prompts, Resumable, Store, Trouble};
 use crate::tui::{self, Preflight};
 
 #[derive(Debug, Args)]
@@ -57,12 +57,38 @@ pub(super) struct Arguments {
     /// when the routine's file was changed or is gone.
     #[arg(long, conflicts_with_all = ["speed", "from", "fit"])]
     resume: bool,
+    /// How much the session tells, to practise recalling it
+    ///
+    /// names: no cue lines. chimes: the next stroke is hidden until it begins,
+    /// or r asks for it. none: only start, holds and end sound.
+    #[arg(long, value_enum, default_value_t = Told::Full, hide_default_value = true)]
+    prompts: Told,
     /// No sound in this session
     #[arg(long)]
     mute: bool,
     /// How loud this session is, from 0 to 100
     #[arg(long, value_name = "0..100", value_parser = clap::value_parser!(u8).range(0..=100), allow_negative_numbers = true)]
     volume: Option<u8>,
+}
+
+/// How much a session tells, as typed.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Told {
+    Full,
+    Names,
+    Chimes,
+    None,
+}
+
+impl From<Told> for Prompts {
+    fn from(told: Told) -> Self {
+        match told {
+            Told::Full => Self::Full,
+            Told::Names => Self::Names,
+            Told::Chimes => Self::Chimes,
+            Told::None => Self::None,
+        }
+    }
 }
 
 impl Arguments {
@@ -88,6 +114,7 @@ impl Arguments {
             },
             sound: self.sound(),
             volume: self.volume,
+            prompts: self.prompts.into(),
             resume: None,
         })
     }
@@ -133,6 +160,7 @@ impl Arguments {
             preflight: Preflight::Skip,
             sound: self.sound(),
             volume: self.volume,
+            prompts: Prompts::Full,
             resume: Some(kept.key),
         })
     }
@@ -156,6 +184,7 @@ pub(super) fn home() -> Result<ExitCode, Failure> {
         preflight: Preflight::Ask,
         sound: None,
         volume: None,
+        prompts: Prompts::Full,
         resume: None,
     })
 }

@@ -109,6 +109,8 @@ pub(super) fn rows(tape: &Tape, session: &Session, at: Duration) -> Rows {
     let cues = session
         .cues()
         .iter()
+        // What is withheld on purpose is not listed.
+        .filter(|due| tape.meta.prompts.sounds(due.cue))
         .map(|due| LoggedCue {
             cue: due.cue,
             at: tape.wall(due.at),

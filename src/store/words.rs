@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::cue::Cue;
+
 /// A closed list of words as the log stores and shows them.
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident => $word:literal, $human:literal),+ $(,)? }) => {
@@ -65,6 +67,44 @@ words! {
         Chimes => "chimes", "chimes",
         /// Start, holds and end alone.
         None => "none", "none",
+    }
+}
+
+impl Prompts {
+    /// Whether a cue sounds at this level; one that does not is not listed
+    /// either.
+    #[must_use]
+    pub const fn sounds(self, cue: Cue) -> bool {
+        !matches!(
+            (self, cue),
+            (
+                Self::None,
+                Cue::Prepare | Cue::Shift | Cue::Side | Cue::Turn
+            )
+        )
+    }
+
+    /// Whether a step's cue line and note are shown.
+    #[must_use]
+    pub const fn shows_lines(self) -> bool {
+        matches!(self, Self::Full)
+    }
+
+    /// Whether the next stroke is shown before it begins.
+    #[must_use]
+    pub const fn shows_next(self) -> bool {
+        matches!(self, Self::Full | Self::Names)
+    }
+
+    /// The next level, round and round.
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::Full => Self::Names,
+            Self::Names => Self::Chimes,
+            Self::Chimes => Self::None,
+            Self::None => Self::Full,
+        }
     }
 }
 

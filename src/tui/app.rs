@@ -24,7 +24,7 @@ use crate::routine::text::printable;
 use crate::routine::{Aftercare, Routine};
 use crate::session::{self, Input};
 use crate::settings::{self, Settings};
-use crate::store::{self, Checklists, Kind, Meta, Resumable, SessionKey};
+use crate::store::{self, Checklists, Kind, Meta, Prompts, Resumable, SessionKey};
 use crate::tui::keys::{self, InList, InSession, Key, Press, Presses};
 use crate::tui::live::{Chime, Live, Muted, Now, SoundOrder};
 use crate::tui::screens::aftercare::{AftercareScreen, Form};
@@ -145,7 +145,7 @@ impl Prepared {
     }
 
     /// What the log keeps of it.
-    fn meta(&self, kind: Kind) -> Meta {
+    fn meta(&self, kind: Kind, prompts: Prompts) -> Meta {
         let first = self.plan.segments.first().map(|segment| segment.number);
         Meta {
             path: match &self.entry.origin {
@@ -153,6 +153,7 @@ impl Prepared {
                 crate::library::Origin::File(_) => Some(self.entry.path.clone()),
             },
             kind,
+            prompts,
             from: first.filter(|&number| number > 1),
             checklists: self.checklists,
             aftercare: Some(self.routine.aftercare.clone()),
@@ -194,6 +195,8 @@ pub struct App {
     overlay: Option<Overlay>,
     notice: Option<Notice>,
     hearing: Hearing,
+    /// How much the next session tells.
+    prompts: Prompts,
     /// Why the session is not kept, while it is not.
     not_kept: Option<String>,
     interrupted: Vec<Resumable>,
@@ -223,6 +226,8 @@ pub struct Setup {
     pub sound: Option<settings::Sound>,
     /// The volume for this run.
     pub volume: Option<u8>,
+    /// How much a session tells.
+    pub prompts: Prompts,
     /// Colours.
     pub theme: Theme,
     /// The window.
@@ -248,6 +253,7 @@ impl App {
             overlay: None,
             notice: None,
             hearing: Hearing::Unknown,
+            prompts: setup.prompts,
             not_kept: None,
             interrupted: Vec::new(),
             muted: match sound {
@@ -303,10 +309,10 @@ impl App {
             Muted::Yes => Duration::ZERO,
             Muted::No => DEVICE_OPENS,
         };
-        let meta = prepared.meta(self.memory.kind);
+        let meta = prepared.meta(self.memory.kind, self.prompts);
         let mut acts = vec![Act::LoadSounds(Box::new(prepared.entry))];
         let aftercare = prepared.routine.aftercare;
-        let live = Live::start(prepared.plan, head_start, now);
+        let live = Live::start(prepared.plan, head_start, now).with_prompts(self.prompts);
         let plan = Arc::clone(live.session().plan());
         acts.push(Act::Keep(Kept::Begin(Box::new(meta), plan)));
         let mut running = Running::new(live, aftercare);
@@ -691,9 +697,10 @@ impl App {
             }
             Screen::Preflight(preflight, prepared) => {
                 let title = &prepared.routine.name;
+                let kind = self.memory.kind.human();
+                let prompts = self.prompts.human();
                 let sound = format!(
-                    "for {} (c) · {}",
-                    self.memory.kind.human(),
+                    "for {kind} (c) · prompts {prompts} (r) · {}",
                     self.sound_line()
                 );
                 let beside = Beside {

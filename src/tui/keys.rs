@@ -309,6 +309,8 @@ pub enum InList {
     Log,
     /// Practice, or a client.
     Kind,
+    /// How much is told.
+    Prompts,
     /// Hear a cue.
     TryCue,
     /// Louder.
@@ -506,6 +508,12 @@ pub const PREFLIGHT: &[Binding<InList>] = &[
         action: InList::Kind,
         does: "whom it is for: practice, or a client; the log keeps it",
         hint: Some("practice or client"),
+    },
+    Binding {
+        keys: &[Key::Char('r')],
+        action: InList::Prompts,
+        does: "recall: full prompts, names alone, chimes alone, none",
+        hint: None,
     },
     TRY_CUE,
     LOUDER,

@@ -15,6 +15,7 @@ use crate::routine::time::{clock, round_seconds};
 use crate::session::{
     Command, CueId, DueCue, Event, FitResult, Input, InputKind, Left, Manner, Session, State,
 };
+use crate::store::Prompts;
 use crate::tui::widgets::pacer::Pace;
 
 /// What time it is, on both clocks.
@@ -80,6 +81,7 @@ pub struct Live {
     /// What the speaker was told of that has not fallen due.
     foreseen: BTreeSet<CueId>,
     planned: Duration,
+    prompts: Prompts,
     /// When the session was to end by the plan; known once it has started.
     planned_end: Option<ZonedDateTime>,
 }
@@ -109,8 +111,22 @@ impl Live {
             seq: 0,
             foreseen: BTreeSet::new(),
             planned,
+            prompts: Prompts::Full,
             planned_end: None,
         }
+    }
+
+    /// The same with so much told.
+    #[must_use]
+    pub const fn with_prompts(mut self, prompts: Prompts) -> Self {
+        self.prompts = prompts;
+        self
+    }
+
+    /// How much is told.
+    #[must_use]
+    pub const fn prompts(&self) -> Prompts {
+        self.prompts
     }
 
     /// Goes on, paused, with a session that was interrupted: its time is
@@ -127,6 +143,7 @@ impl Live {
             seq,
             foreseen: BTreeSet::new(),
             planned,
+            prompts: Prompts::Full,
             planned_end: now.wall.checked_add(remaining).ok(),
         }
     }
@@ -194,6 +211,7 @@ impl Live {
                     answer.orders.push(SoundOrder::CancelForeseen);
                 }
                 Event::Paused { .. } => answer.orders.push(SoundOrder::Hush),
+                Event::Cue(due) if !self.prompts.sounds(due.cue) => {}
                 Event::Cue(due) => {
                     answer.fallen.push(due.cue);
                     match due.manner {
@@ -213,7 +231,7 @@ impl Live {
             .orders
             .extend(late.map(|due| SoundOrder::Schedule(self.chime(&due))));
         for due in self.session.upcoming(self.at(now), HORIZON) {
-            if self.foreseen.insert(due.id) {
+            if self.prompts.sounds(due.cue) && self.foreseen.insert(due.id) {
                 answer.orders.push(SoundOrder::Schedule(self.chime(&due)));
             }
         }

@@ -13,6 +13,7 @@
 mod letters;
 mod pictures;
 mod presses;
+mod recall;
 mod script;
 mod sizes;
 mod waking;

@@ -64,6 +64,7 @@ impl Script {
             memory,
             sound: None,
             volume: None,
+            prompts: ashiatsu::store::Prompts::Full,
             theme: Theme::new(Depth::True),
             area,
         };

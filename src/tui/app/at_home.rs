@@ -134,6 +134,7 @@ impl App {
                         | InList::Mute
                         | InList::Help
                         | InList::Kind
+                        | InList::Prompts
                 )
             );
             if !elsewhere && key != Key::Code(KeyCode::Esc) {
@@ -165,6 +166,10 @@ impl App {
                 }
             }
             InList::Kind => return self.change_kind(now),
+            InList::Prompts => {
+                self.prompts = self.prompts.next();
+                self.say(format!("prompts: {}", self.prompts.human()), now);
+            }
             InList::Quit => return self.leave(),
             action => return self.common(action, now).unwrap_or_default(),
         }

@@ -17,7 +17,7 @@ use crate::summary::Summary;
 use crate::tui::keys::{self, InSession, Key, acts_when_locked};
 use crate::tui::live::{Answer, Live, Muted, Now, SoundOrder};
 use crate::tui::screens::aftercare::AftercareScreen;
-use crate::tui::screens::session::View;
+use crate::tui::screens::session::{View, announce};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::swell::Swell;
 use crate::tui::widgets::text::{fit, wrap};
@@ -301,7 +301,18 @@ impl App {
             InSession::Even => self.command(Command::Even, now),
             InSession::Fit => self.tell(now, Live::fit),
             InSession::Undo => self.command(Command::Undo, now),
-            InSession::Repeat => self.command(Command::Repeat, now),
+            InSession::Repeat => {
+                let asked = running
+                    .live
+                    .next_segment()
+                    .filter(|_| !running.live.prompts().shows_next())
+                    .map(|next| format!("next: {}", announce(next)));
+                let acts = self.command(Command::Repeat, now);
+                if let Some(line) = asked {
+                    self.say(line, now);
+                }
+                acts
+            }
             InSession::Mute => {
                 let mut acts = self.toggle_mute(now);
                 if self.muted == Muted::No {

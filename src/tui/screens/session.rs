@@ -26,6 +26,7 @@ use crate::tui::widgets::text::{fit, fit_parts, width, wrap};
 use crate::tui::widgets::timeline::Timeline;
 
 use glance::Glance;
+pub use glance::announce;
 use layout::{Slots, Wanted, Wants, Yielding};
 
 /// How much is shown.
@@ -94,7 +95,8 @@ impl Widget for &SessionScreen<'_> {
         };
         match (self.live.session().state(), self.view) {
             (State::GetReady { .. }, _) => self.get_ready(inner, buf),
-            (_, View::Plan) => self.plan(inner, buf),
+            // What is to be recalled is not read off a list.
+            (_, View::Plan) if self.live.prompts().shows_next() => self.plan(inner, buf),
             _ => self.step(inner, buf),
         }
     }
@@ -188,7 +190,10 @@ impl SessionScreen<'_> {
             position,
             head: self.head,
             now: spot(segment),
-            next: next.filter(here).and_then(spot),
+            next: next
+                .filter(here)
+                .filter(|_| self.live.prompts().shows_next())
+                .and_then(spot),
             worked: &worked,
             theme: self.theme,
         };

@@ -85,6 +85,7 @@ impl Glance {
             Some(Left::Over(over)) => format!("+{}", clock(over)),
             None => String::new(),
         };
+        let told = live.prompts().shows_lines();
         let waits = matches!(timing, Some(Timing::Waiting { .. }));
         let status = if paused {
             Some("PAUSED · Space goes on".to_owned())
@@ -107,11 +108,12 @@ impl Glance {
             side: segment.side.map(SideWords::new),
             working: working(segment),
             place: place(segment),
-            cue: segment.cue.as_ref().map(|cue| format!("“{cue}”")),
-            note: segment.note.clone(),
-            next: live
-                .next_segment()
-                .map_or_else(|| "the end".to_owned(), announce),
+            cue: told
+                .then_some(segment.cue.as_ref())
+                .flatten()
+                .map(|cue| format!("“{cue}”")),
+            note: segment.note.clone().filter(|_| told),
+            next: next_line(live),
             head: vec![
                 format!("{} · {phase} · {step}", plan.name),
                 format!("{phase} · {step}"),
@@ -138,7 +140,7 @@ impl Glance {
             place: None,
             cue: None,
             note: None,
-            next: live.next_segment().map(announce).unwrap_or_default(),
+            next: next_line(live),
             head: vec![session.plan().name.clone()],
             ends: None,
             status: paused.then(|| "PAUSED · Space goes on".to_owned()),
@@ -147,8 +149,18 @@ impl Glance {
     }
 }
 
+/// What comes next; hidden where it is to be recalled.
+fn next_line(live: &Live) -> String {
+    match live.next_segment() {
+        None => "the end".to_owned(),
+        Some(_) if !live.prompts().shows_next() => "… · r asks".to_owned(),
+        Some(next) => announce(next),
+    }
+}
+
 /// "Gliding compression · RIGHT ▶ · 2:15".
-pub(super) fn announce(segment: &Segment) -> String {
+#[must_use]
+pub fn announce(segment: &Segment) -> String {
     let side = match segment.side {
         Some(Side::Left) => " · ◀ LEFT",
         Some(Side::Right) => " · RIGHT ▶",
