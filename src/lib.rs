@@ -31,3 +31,4 @@ pub mod source;
 pub mod store;
 pub mod summary;
 pub mod tui;
+pub mod voice;
