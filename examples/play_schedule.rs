@@ -159,6 +159,7 @@ fn ask(speaker: &Speaker, id: u64, line: &Line, due: Instant) {
         id: SoundId(id),
         cue,
         clip: None,
+        voice: None,
         due,
     };
     match line.act {

@@ -50,6 +50,9 @@ pub struct Scheduled {
     pub cue: Cue,
     /// Heard in place of the cue's own chime.
     pub clip: Option<Arc<Clip>>,
+    /// A spoken line, heard once the chime is over; any later chime and any press
+    /// ends it, and it shares its cue's fate until it begins.
+    pub voice: Option<Arc<Clip>>,
     /// When it is to be heard.
     pub due: Instant,
 }
@@ -166,8 +169,11 @@ pub struct Options {
     /// one does not swallow the beginning of a sound. A cue known ahead is never
     /// delayed by it; a press on a closed device is.
     pub lead_in: Duration,
-    /// How loud.
+    /// How loud the chimes are.
     pub volume: Volume,
+    /// How loud spoken lines are. Where there are none leave it at 0: with both at
+    /// 0 the device is closed.
+    pub voice_volume: Volume,
     /// Whether at all.
     pub mute: Mute,
 }
@@ -188,6 +194,7 @@ impl Options {
             keep: Keep::default(),
             lead_in: Self::LEAD_IN,
             volume: Volume::default(),
+            voice_volume: Volume::SILENT,
             mute: Mute::default(),
         }
     }
@@ -270,9 +277,15 @@ impl Speaker {
         self.link.send(Order::Hush);
     }
 
-    /// Goes to another volume, without a jump. 0 is as muted.
+    /// Goes to another volume of the chimes, without a jump. 0 is as muted, unless
+    /// lines are spoken.
     pub fn set_volume(&self, volume: Volume) {
         self.link.send(Order::Volume(volume));
+    }
+
+    /// Goes to another volume of spoken lines, without a jump.
+    pub fn set_voice_volume(&self, volume: Volume) {
+        self.link.send(Order::VoiceVolume(volume));
     }
 
     /// Mutes or unmutes, without a jump. Muted, the device is closed.

@@ -1,5 +1,11 @@
-//! The samples: places each sound on its frame, mixes, fades, keeps the level.
+//! The samples: places each sound on its frame, mixes, fades, keeps the levels.
 //! Pure: it is told when the frames it fills are going to be heard.
+//!
+//! A chime may bring a spoken line, which begins once that chime is over. Lines
+//! never stand in a chime's way: any chime that begins ends the line that still
+//! sounds or waits. What it said is old then, and a chime below a voice could be
+//! missed; turned down instead, two lines would soon talk at the same time. A line
+//! most of which the next chime would cut off is not begun.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -7,10 +13,13 @@ use std::time::{Duration, Instant};
 use super::chimes::Chimes;
 use super::clip::Clip;
 use super::queue::{Beginning, Manner, Queue};
-use super::{Fate, Told, Volume};
+use super::{Dropped, Fate, Told, Volume};
 
 /// What sounds is silent this long after a press.
 pub(super) const FADE: Duration = Duration::from_millis(40);
+
+/// Between the end of a chime and its spoken line.
+pub(super) const BEFORE_SPEECH: Duration = Duration::from_millis(150);
 
 /// Time constant in which a changed volume is reached, in seconds: quick, and
 /// no click.
@@ -50,9 +59,46 @@ impl Slot {
     }
 }
 
-/// A sound that is being heard.
+/// How loud the two kinds of sound are.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Levels {
+    pub(super) chimes: Gain,
+    pub(super) speech: Gain,
+}
+
+/// A level on its way to another.
 #[derive(Debug)]
-struct Voice {
+struct Level {
+    now: f32,
+    target: Gain,
+}
+
+impl Level {
+    const fn new(target: Gain) -> Self {
+        Self { now: 0.0, target }
+    }
+
+    /// Arrives at once: nobody hears it jump.
+    fn settle(&mut self) {
+        self.now = self.target.0;
+    }
+
+    /// The level of the next sample.
+    fn next(&mut self, slew: f32) -> f32 {
+        self.now += (self.target.0 - self.now) * slew;
+        self.now
+    }
+
+    fn settle_if_near(&mut self) {
+        if (self.target.0 - self.now).abs() < 1e-6 {
+            self.settle();
+        }
+    }
+}
+
+/// A sound that is being heard, or about to be.
+#[derive(Debug)]
+struct Playing {
     clip: Arc<Clip>,
     /// Frames until it begins.
     wait: usize,
@@ -67,7 +113,23 @@ struct Fade {
     whole: usize,
 }
 
-impl Voice {
+impl Playing {
+    fn new(clip: Arc<Clip>, wait: usize) -> Self {
+        Self {
+            clip,
+            wait,
+            place: 0.0,
+            fade: None,
+        }
+    }
+
+    fn fade_out(&mut self, frames: usize) {
+        self.fade.get_or_insert(Fade {
+            left: frames,
+            whole: frames,
+        });
+    }
+
     /// Adds it to `out`; false once it is over.
     fn add_to(&mut self, out: &mut [f32], rate: u32) -> bool {
         let step = f64::from(self.clip.rate()) / f64::from(rate.max(1));
@@ -107,9 +169,13 @@ fn smooth(x: f32) -> f32 {
 pub(super) struct Mix {
     pub(super) queue: Queue,
     chimes: Arc<Chimes>,
-    voices: Vec<Voice>,
-    level: f32,
-    target: Gain,
+    sounding: Vec<Playing>,
+    chime_level: Level,
+    /// The spoken line, waiting or heard, and what still fades of the one before.
+    speaking: Vec<Playing>,
+    speech_level: Level,
+    /// The samples of speech, before they get their level.
+    speech: Vec<f32>,
     envelope: f32,
     /// Silence that a device gets before its first sound.
     lead_in: Duration,
@@ -123,9 +189,11 @@ impl Mix {
         Self {
             queue: Queue::default(),
             chimes,
-            voices: Vec::new(),
-            level: 0.0,
-            target: Volume::FULL.gain(),
+            sounding: Vec::new(),
+            chime_level: Level::new(Volume::FULL.gain()),
+            speaking: Vec::new(),
+            speech_level: Level::new(Volume::SILENT.gain()),
+            speech: Vec::new(),
             envelope: 0.0,
             lead_in,
             ready: None,
@@ -133,9 +201,10 @@ impl Mix {
         }
     }
 
-    /// The level to go to, smoothly.
-    pub(super) fn set_level(&mut self, target: Gain) {
-        self.target = target;
+    /// The levels to go to, smoothly.
+    pub(super) fn set_levels(&mut self, levels: Levels) {
+        self.chime_level.target = levels.chimes;
+        self.speech_level.target = levels.speech;
     }
 
     /// Fades all that sounds.
@@ -145,8 +214,10 @@ impl Mix {
 
     /// Another device begins: nothing sounds on it yet, and it gets its silence first.
     pub(super) fn begin_device(&mut self) {
-        self.voices.clear();
-        self.level = self.target.0;
+        self.sounding.clear();
+        self.speaking.clear();
+        self.chime_level.settle();
+        self.speech_level.settle();
         self.ready = None;
         self.hush = false;
     }
@@ -171,55 +242,99 @@ impl Mix {
                 .into_iter()
                 .map(|beginning| self.start(&beginning, slot)),
         );
-        if self.voices.is_empty() {
-            // Silence at any level: nobody hears it jump.
-            self.level = self.target.0;
-        } else {
-            self.voices.retain_mut(|voice| voice.add_to(out, slot.rate));
-            self.level_out(out, slot.rate);
+        self.leave_out_cut_speech(slot, out.len());
+        if self.sounding.is_empty() {
+            self.chime_level.settle();
+        }
+        if self.speaking.is_empty() {
+            self.speech_level.settle();
+        }
+        if !(self.sounding.is_empty() && self.speaking.is_empty()) {
+            self.speech.clear();
+            self.speech.resize(out.len(), 0.0);
+            let (speech, rate) = (&mut self.speech, slot.rate);
+            self.sounding.retain_mut(|chime| chime.add_to(out, rate));
+            self.speaking.retain_mut(|line| line.add_to(speech, rate));
+            self.level_out(out, rate);
         }
         told
     }
 
     fn start(&mut self, beginning: &Beginning, slot: Slot) -> (Told, Instant) {
-        if beginning.manner == Manner::Press {
-            self.fade_all(slot);
+        match beginning.manner {
+            Manner::Press => self.fade_all(slot),
+            Manner::Ahead => self.end_speech(slot),
         }
         let sound = &beginning.sound;
         let clip = sound
             .clip
             .clone()
             .unwrap_or_else(|| self.chimes.get(sound.cue));
-        let ends = beginning.onset + clip.length();
-        self.voices.push(Voice {
-            clip,
-            wait: slot.frames(beginning.onset.saturating_duration_since(slot.heard)),
-            place: 0.0,
-            fade: None,
-        });
-        let fate = Fate::Heard {
-            taken: slot.taken,
-            onset: beginning.onset,
+        let wait = slot.frames(beginning.onset.saturating_duration_since(slot.heard));
+        // Where chimes are turned down to nothing, nobody waits for their end.
+        let silent = self.chime_level.target == Volume::SILENT.gain();
+        let before_speech = if silent {
+            Duration::ZERO
+        } else {
+            clip.length() + BEFORE_SPEECH
+        };
+        let mut ends = beginning.onset + clip.length();
+        if let Some(line) = &sound.voice {
+            ends = beginning.onset + before_speech + line.length();
+            let wait = wait.saturating_add(slot.frames(before_speech));
+            self.speaking.push(Playing::new(Arc::clone(line), wait));
+        }
+        self.sounding.push(Playing::new(clip, wait));
+        let fate = if silent {
+            Fate::Dropped(Dropped::Muted)
+        } else {
+            Fate::Heard {
+                taken: slot.taken,
+                onset: beginning.onset,
+            }
         };
         (Told::new(sound, fate), ends)
     }
 
     fn fade_all(&mut self, slot: Slot) {
-        let whole = slot.frames(FADE);
-        for voice in &mut self.voices {
-            voice.fade.get_or_insert(Fade { left: whole, whole });
+        let frames = slot.frames(FADE);
+        for chime in &mut self.sounding {
+            chime.fade_out(frames);
+        }
+        self.end_speech(slot);
+    }
+
+    /// Fades the line that is heard; one that waits is not begun.
+    fn end_speech(&mut self, slot: Slot) {
+        self.speaking.retain(|line| line.wait == 0);
+        let frames = slot.frames(FADE);
+        for line in &mut self.speaking {
+            line.fade_out(frames);
         }
     }
 
-    /// Volume, then the limiter: at once down to the ceiling, slowly back.
+    /// Leaves out a line that is to begin within these frames and would be cut
+    /// off early on.
+    fn leave_out_cut_speech(&mut self, slot: Slot, frames: usize) {
+        let Some(next) = self.queue.next_due() else {
+            return;
+        };
+        self.speaking.retain(|line| {
+            let begins = line.wait > 0 && line.wait < frames;
+            let room = next.saturating_duration_since(slot.heard + slot.time(line.wait));
+            !begins || room * 3 >= line.clip.length() * 2
+        });
+    }
+
+    /// Volumes, then the limiter: at once down to the ceiling, slowly back.
     fn level_out(&mut self, out: &mut [f32], rate: u32) {
         #[expect(clippy::cast_precision_loss, reason = "rates are far below 2^24")]
         let rate = rate.max(1) as f32;
         let slew = 1.0 - (-1.0 / (VOLUME_SLEW * rate)).exp();
         let release = (-1.0 / (RELEASE * rate)).exp();
-        for sample in out {
-            self.level += (self.target.0 - self.level) * slew;
-            let value = *sample * self.level;
+        for (sample, speech) in out.iter_mut().zip(&self.speech) {
+            let chimes = *sample * self.chime_level.next(slew);
+            let value = chimes + speech * self.speech_level.next(slew);
             self.envelope = value.abs().max(self.envelope * release);
             *sample = if self.envelope > CEILING {
                 value * CEILING / self.envelope
@@ -227,16 +342,15 @@ impl Mix {
                 value
             };
         }
-        if (self.target.0 - self.level).abs() < 1e-6 {
-            self.level = self.target.0;
-        }
+        self.chime_level.settle_if_near();
+        self.speech_level.settle_if_near();
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::audio::{Dropped, Scheduled, SoundId};
+    use crate::audio::{Scheduled, SoundId};
     use crate::cue::Cue;
 
     const RATE: u32 = 48_000;
@@ -276,6 +390,7 @@ mod tests {
                 id: SoundId(id),
                 cue: Cue::Shift,
                 clip: Some(Arc::new(Clip::tone(440.0, 500, level))),
+                voice: None,
                 due: self.at(ms),
             }
         }
@@ -401,7 +516,10 @@ mod tests {
         let mut bench = Bench::new(0);
         bench.mix.queue.push(bench.tone(1, 0, 0.9), Manner::Ahead);
         bench.run(200);
-        bench.mix.set_level(Volume::SILENT.gain());
+        bench.mix.set_levels(Levels {
+            chimes: Volume::SILENT.gain(),
+            speech: Volume::FULL.gain(),
+        });
         let at = bench.heard.len() / 48;
         bench.run(500);
         let jump = bench
@@ -446,5 +564,148 @@ mod tests {
         bench.run(2200);
         assert_eq!(bench.told[0].fate, Fate::Dropped(Dropped::TooLate));
         assert!(bench.peak(0, 2200) < 1e-6);
+    }
+
+    /// A chime of 500 ms at 0.3 that brings a line of so many ms, whole half
+    /// seconds, at 0.1.
+    fn spoken(bench: &Bench, id: u64, ms: u64, line_ms: usize) -> Scheduled {
+        let line = Clip::tone(220.0, 500, 0.1).samples().repeat(line_ms / 500);
+        Scheduled {
+            voice: Some(Arc::new(Clip::from_samples(line, RATE))),
+            ..bench.tone(id, ms, 0.3)
+        }
+    }
+
+    fn speaking_bench() -> Bench {
+        let mut bench = Bench::new(0);
+        bench.mix.set_levels(Levels {
+            chimes: Volume::FULL.gain(),
+            speech: Volume::FULL.gain(),
+        });
+        bench.mix.begin_device();
+        bench
+    }
+
+    #[test]
+    fn a_line_begins_once_its_chime_is_over_at_its_own_volume() {
+        let mut bench = speaking_bench();
+        bench.mix.set_levels(Levels {
+            chimes: Volume::FULL.gain(),
+            speech: Gain(0.5),
+        });
+        bench.mix.begin_device();
+        let sound = spoken(&bench, 1, 100, 1000);
+        bench.mix.queue.push(sound, Manner::Ahead);
+        bench.run(2200);
+        assert!((bench.peak(200, 500) - 0.3).abs() < 0.01, "the chime");
+        assert!(bench.peak(605, 745) < 1e-4, "the gap");
+        assert!((bench.peak(800, 1700) - 0.05).abs() < 0.005, "the line");
+        assert!(bench.peak(1755, 2200) < 1e-4);
+        assert_eq!(bench.told.len(), 1);
+    }
+
+    #[test]
+    fn a_chime_ends_the_line_that_sounds_and_is_heard_alone() {
+        let mut bench = speaking_bench();
+        let first = spoken(&bench, 1, 0, 3000);
+        bench.mix.queue.push(first, Manner::Ahead);
+        bench.run(2000);
+        assert!(bench.peak(1800, 2000) > 0.09);
+        bench
+            .mix
+            .queue
+            .push(bench.tone(2, 2300, 0.3), Manner::Ahead);
+        bench.run(4200);
+        assert!(bench.peak(2100, 2290) > 0.09, "up to the chime");
+        let alone = bench.peak(2360, 2790);
+        assert!((alone - 0.3).abs() < 0.01, "{alone}");
+        assert!(bench.peak(2805, 4200) < 1e-4, "the line does not come back");
+        assert_eq!(bench.told.len(), 2);
+    }
+
+    #[test]
+    fn a_press_and_a_hush_end_a_line_that_sounds_and_one_that_waits() {
+        for (until, press) in [(300, true), (300, false), (1500, true), (1500, false)] {
+            let mut bench = speaking_bench();
+            let sound = spoken(&bench, 1, 0, 3000);
+            bench.mix.queue.push(sound, Manner::Ahead);
+            bench.run(until);
+            let at = bench.heard.len() / 48;
+            if press {
+                let quiet = Scheduled {
+                    clip: Some(Arc::new(Clip::tone(1.0, 20, 0.0))),
+                    ..bench.tone(2, u64::try_from(until).unwrap(), 0.0)
+                };
+                bench.mix.queue.push(quiet, Manner::Press);
+            } else {
+                bench.mix.hush();
+            }
+            bench.run(5000);
+            assert!(bench.peak(at + 51, 5000) < 1e-4, "{until} {press}");
+            let jump = bench
+                .heard
+                .windows(2)
+                .fold(0.0_f32, |j, w| j.max((w[1] - w[0]).abs()));
+            assert!(jump < 0.03, "a jump of {jump} clicks");
+        }
+    }
+
+    #[test]
+    fn a_cancelled_cue_takes_its_line_along_and_one_that_began_keeps_it() {
+        let mut bench = speaking_bench();
+        let (first, second) = (spoken(&bench, 1, 0, 500), spoken(&bench, 2, 2000, 500));
+        bench.mix.queue.push(first, Manner::Ahead);
+        bench.mix.queue.push(second, Manner::Ahead);
+        bench.run(100);
+        bench.mix.queue.cancel_all();
+        bench.run(4000);
+        assert!(bench.peak(700, 1100) > 0.09, "what began is said");
+        assert!(bench.peak(1200, 4000) < 1e-4, "what was cancelled is not");
+    }
+
+    #[test]
+    fn a_line_that_the_next_chime_would_cut_off_early_is_not_begun() {
+        // The line would begin at 650 ms and last 3 s.
+        for (next, begun) in [(1000, false), (2500, false), (2700, true), (4000, true)] {
+            let mut bench = speaking_bench();
+            let sound = spoken(&bench, 1, 0, 3000);
+            bench.mix.queue.push(sound, Manner::Ahead);
+            bench
+                .mix
+                .queue
+                .push(bench.tone(2, next, 0.3), Manner::Ahead);
+            bench.run(5000);
+            assert_eq!(bench.peak(660, 990) > 0.09, begun, "next at {next}");
+        }
+    }
+
+    #[test]
+    fn with_chimes_turned_down_a_line_is_heard_at_once_and_the_chime_told_as_muted() {
+        let mut bench = speaking_bench();
+        bench.mix.set_levels(Levels {
+            chimes: Volume::SILENT.gain(),
+            speech: Volume::FULL.gain(),
+        });
+        bench.mix.begin_device();
+        let sound = spoken(&bench, 1, 100, 500);
+        bench.mix.queue.push(sound, Manner::Ahead);
+        bench.run(1500);
+        assert!(bench.onset().abs_diff(100 * 48) <= 40, "{}", bench.onset());
+        assert!((bench.peak(200, 500) - 0.1).abs() < 0.01);
+        assert_eq!(bench.told[0].fate, Fate::Dropped(Dropped::Muted));
+    }
+
+    #[test]
+    fn the_device_is_kept_until_the_line_is_over() {
+        let mut bench = speaking_bench();
+        let sound = spoken(&bench, 1, 0, 2000);
+        bench.mix.queue.push(sound, Manner::Ahead);
+        let slot = Slot {
+            taken: bench.start,
+            heard: bench.start,
+            rate: RATE,
+        };
+        let told = bench.mix.render(&mut [0.0; PERIOD], slot);
+        assert_eq!(told[0].1, bench.at(500 + 150 + 2000));
     }
 }

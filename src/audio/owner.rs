@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::device::{Known, Open, Opening, Signal, lock, now};
 use super::keep::{Backoff, Need, Wanted};
-use super::mix::{FADE, Mix};
+use super::mix::{FADE, Levels, Mix};
 use super::queue::{Manner, TOO_LATE};
 use super::{Dropped, Mute, Options, Reason, Report, Scheduled, SoundId, Told, Volume};
 
@@ -46,6 +46,7 @@ pub(super) enum Order {
     CancelAll,
     Hush,
     Volume(Volume),
+    VoiceVolume(Volume),
     Mute(Mute),
     Device(Option<String>),
     Wake(Instant),
@@ -81,6 +82,7 @@ pub(super) struct Owner {
     orders: Sender<Order>,
     report: Arc<dyn Fn(Report) + Send + Sync>,
     volume: Volume,
+    voice_volume: Volume,
     muted_since: Option<Instant>,
     live: Option<Live>,
     known: Option<Known>,
@@ -107,17 +109,15 @@ impl Owner {
     ) -> Self {
         let now = now();
         let mut mix = Mix::new(Arc::clone(&options.chimes), options.lead_in);
-        let muted = options.mute == Mute::On || options.volume == Volume::SILENT;
-        mix.set_level(if muted {
-            Volume::SILENT.gain()
-        } else {
-            options.volume.gain()
-        });
+        let (volume, voice_volume) = (options.volume, options.voice_volume);
+        let muted = is_muted(options.mute, volume, voice_volume);
+        mix.set_levels(levels(options.mute, volume, voice_volume));
         Self {
             mix: Arc::new(Mutex::new(mix)),
             orders,
             report,
-            volume: options.volume,
+            volume,
+            voice_volume,
             // Long enough ago that no fade is waited for.
             muted_since: muted.then(|| now.checked_sub(DEAD).unwrap_or(now)),
             live: None,
@@ -186,6 +186,10 @@ impl Owner {
                 self.volume = volume;
                 self.set_level(now);
             }
+            Order::VoiceVolume(volume) => {
+                self.voice_volume = volume;
+                self.set_level(now);
+            }
             Order::Mute(mute) => {
                 self.options.mute = mute;
                 self.set_level(now);
@@ -208,9 +212,9 @@ impl Owner {
     }
 
     fn set_level(&mut self, now: Instant) {
-        let muted = self.options.mute == Mute::On || self.volume == Volume::SILENT;
-        let level = if muted { Volume::SILENT } else { self.volume };
-        lock(&self.mix).set_level(level.gain());
+        let (mute, volume, voice) = (self.options.mute, self.volume, self.voice_volume);
+        let muted = is_muted(mute, volume, voice);
+        lock(&self.mix).set_levels(levels(mute, volume, voice));
         if !muted && self.muted_since.is_some() {
             self.next_try = now;
             self.try_until = self.try_until.max(now + TRY_FOR);
@@ -473,6 +477,22 @@ impl Owner {
                 Err(_) => return,
             }
         }
+    }
+}
+
+/// Whether nothing at all is to be heard.
+fn is_muted(mute: Mute, volume: Volume, voice: Volume) -> bool {
+    mute == Mute::On || (volume == Volume::SILENT && voice == Volume::SILENT)
+}
+
+fn levels(mute: Mute, volume: Volume, voice: Volume) -> Levels {
+    let heard = |volume: Volume| match mute {
+        Mute::On => Volume::SILENT.gain(),
+        Mute::Off => volume.gain(),
+    };
+    Levels {
+        chimes: heard(volume),
+        speech: heard(voice),
     }
 }
 

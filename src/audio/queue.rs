@@ -174,6 +174,7 @@ mod tests {
                 id: SoundId(id),
                 cue,
                 clip: None,
+                voice: None,
                 due: self.at(ms),
             }
         }

@@ -205,6 +205,7 @@ impl Player {
             id,
             cue,
             clip: None,
+            voice: None,
             due: self.clock.instant(self.clock.now()),
         });
         let onset = self.await_report(|report| match report {

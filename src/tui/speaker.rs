@@ -168,6 +168,7 @@ impl Sounds {
             id,
             cue,
             clip,
+            voice: None,
             due: clock.instant(due),
         }
     }
