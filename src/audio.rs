@@ -20,6 +20,7 @@ mod mix;
 mod owner;
 mod queue;
 pub mod quiet;
+pub mod speech;
 mod volume;
 
 use std::fmt;

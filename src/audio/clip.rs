@@ -113,7 +113,6 @@ impl Clip {
     }
 
     /// A sound of these samples, between -1 and 1, at that many a second.
-    #[cfg(test)]
     pub(super) fn from_samples(samples: Vec<f32>, rate: u32) -> Self {
         Self { samples, rate }
     }
