@@ -42,3 +42,11 @@ impl Paths {
         self.settings.join("settings.ron")
     }
 }
+
+/// Where rendered lines of the voice are kept, `$XDG_CACHE_HOME/ashiatsu/voice` on
+/// Linux; none without a home. What lies there can be made again at any time.
+#[must_use]
+pub fn voice_cache() -> Option<PathBuf> {
+    let strategy = etcetera::base_strategy::choose_native_strategy().ok()?;
+    Some(strategy.cache_dir().join("ashiatsu").join("voice"))
+}

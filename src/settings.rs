@@ -31,6 +31,28 @@ pub struct Settings {
     pub pacer: Pacer,
     /// What the user practises towards, if anything.
     pub goal: Option<Goal>,
+    /// Whether each step is spoken too; meant for an earbud, for with a speaker
+    /// the client hears every word.
+    pub voice: Voice,
+    /// How loud the voice is, from 0 to 100; as loud as the cues without it.
+    pub voice_volume: Option<u8>,
+    /// Which of its voices the program that speaks is to use; its own choice
+    /// without one.
+    pub voice_name: Option<String>,
+    /// The program that speaks, and its words, one text each: `{out}` stands for
+    /// the WAV file to write, `{text}` for the line (it comes on standard input
+    /// where no word has it), `{voice}` for `voice_name`. Empty: macOS's `say` or
+    /// espeak-ng.
+    pub voice_command: Vec<String>,
+}
+
+/// Whether each step is spoken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum Voice {
+    /// Chimes alone.
+    Off,
+    /// After its chime, each step's line is spoken; before its end, what is next.
+    On,
 }
 
 /// So much practice; rehearsals never count.
@@ -95,6 +117,10 @@ impl Default for Settings {
             head: Head::Up,
             pacer: Pacer::On,
             goal: None,
+            voice: Voice::Off,
+            voice_volume: None,
+            voice_name: None,
+            voice_command: Vec::new(),
         }
     }
 }
@@ -109,6 +135,10 @@ pub const FIELDS: &[&str] = &[
     "head",
     "pacer",
     "goal",
+    "voice",
+    "voice_volume",
+    "voice_name",
+    "voice_command",
 ];
 
 /// The settings of a file, and what is wrong in it, a line each.
@@ -176,21 +206,29 @@ impl Settings {
                 .from_str(value)
                 .map_err(|_| format!("settings: `{name}` must be {expected}; the default is used"))
         }
-        match name {
-            "volume" => {
-                let expected = "a number from 0 to 100";
-                let volume: u8 = parse(name, value, expected)?;
-                if volume > 100 {
-                    return Err(format!(
-                        "settings: `volume` must be {expected}; the default is used"
-                    ));
-                }
-                self.volume = Some(volume);
+        fn percent(name: &str, value: &str) -> Result<u8, String> {
+            let expected = "a number from 0 to 100";
+            let volume: u8 = parse(name, value, expected)?;
+            if volume > 100 {
+                return Err(format!(
+                    "settings: `{name}` must be {expected}; the default is used"
+                ));
             }
+            Ok(volume)
+        }
+        match name {
+            "volume" => self.volume = Some(percent(name, value)?),
             "sound" => self.sound = parse(name, value, "On or Muted")?,
             "device" => self.device = parse(name, value, "a device's name in quotes")?,
             "keep_device" => self.keep_device = parse(name, value, "AroundCues or Always")?,
             "leave_out" => self.leave_out = parse(name, value, "a list of texts in quotes")?,
+            "voice" => self.voice = parse(name, value, "Off or On")?,
+            "voice_volume" => self.voice_volume = Some(percent(name, value)?),
+            "voice_name" => self.voice_name = parse(name, value, "a voice's name in quotes")?,
+            "voice_command" => {
+                let expected = "a list of words in quotes, such as [\"piper\", \"-f\", \"{out}\"]";
+                self.voice_command = parse(name, value, expected)?;
+            }
             "head" => self.head = parse(name, value, "Up or Down")?,
             "pacer" => self.pacer = parse(name, value, "On or Off")?,
             "goal" => {
@@ -330,5 +368,33 @@ mod tests {
         assert_eq!(settings, Settings::default());
         assert_eq!(wrong.len(), 1);
         assert!(wrong[0].starts_with("settings, line 1: "), "{wrong:?}");
+    }
+
+    #[test]
+    fn the_voice_is_off_unless_it_is_chosen() {
+        assert_eq!(read("").0.voice, Voice::Off);
+        let (settings, wrong) = read(
+            "Settings(voice: On, voice_volume: 60, voice_name: \"en-gb\",
+                voice_command: [\"piper\", \"--output_file\", \"{out}\"])",
+        );
+        assert!(wrong.is_empty(), "{wrong:?}");
+        assert_eq!(settings.voice, Voice::On);
+        assert_eq!(settings.voice_volume, Some(60));
+        assert_eq!(settings.voice_name.as_deref(), Some("en-gb"));
+        assert_eq!(settings.voice_command, ["piper", "--output_file", "{out}"]);
+        let (settings, wrong) = read(
+            "Settings(voice: Loud, voice_volume: 101, voice_name: 3, voice_command: \"piper\")",
+        );
+        assert_eq!(settings, Settings::default());
+        assert_eq!(
+            wrong,
+            [
+                "settings: `voice` must be Off or On; the default is used",
+                "settings: `voice_volume` must be a number from 0 to 100; the default is used",
+                "settings: `voice_name` must be a voice's name in quotes; the default is used",
+                "settings: `voice_command` must be a list of words in quotes, such as \
+                 [\"piper\", \"-f\", \"{out}\"]; the default is used",
+            ]
+        );
     }
 }
