@@ -13,6 +13,7 @@ mod output;
 mod run;
 mod show;
 mod sounds;
+mod voice;
 
 use std::process::ExitCode;
 
@@ -62,6 +63,8 @@ enum Command {
     Aftercare(aftercare::Arguments),
     /// Play the sounds, each with its name and meaning
     Sounds(sounds::Arguments),
+    /// Render the spoken lines of a routine ahead
+    Voice(voice::Arguments),
     /// Write what your shell needs to complete commands with Tab
     Completions(completions::Arguments),
     /// Write the manual page
@@ -85,6 +88,7 @@ pub fn main() -> ExitCode {
         Some(Command::Log(arguments)) => arguments.run().map(|()| ExitCode::SUCCESS),
         Some(Command::Aftercare(arguments)) => arguments.run().map(|()| ExitCode::SUCCESS),
         Some(Command::Sounds(arguments)) => arguments.run().map(|()| ExitCode::SUCCESS),
+        Some(Command::Voice(arguments)) => arguments.run(),
         Some(Command::Completions(arguments)) => arguments.run().map(|()| ExitCode::SUCCESS),
         Some(Command::Man) => man::run().map(|()| ExitCode::SUCCESS),
     };

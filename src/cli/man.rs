@@ -42,6 +42,9 @@ Your settings.
 .TP
 $XDG_CONFIG_HOME/ashiatsu/sounds/
 Sounds of your own, such as shift.wav, in place of those that ship.
+.TP
+$XDG_CACHE_HOME/ashiatsu/voice/
+Spoken lines as they were rendered; can be removed at any time.
 .SH ENVIRONMENT
 .TP
 NO_COLOR

@@ -4,6 +4,7 @@
 mod manners;
 mod plans;
 mod program;
+mod voice;
 mod written_files;
 mod wrong_files;
 

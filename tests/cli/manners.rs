@@ -168,6 +168,7 @@ fn every_command_explains_itself() {
         "new",
         "aftercare",
         "sounds",
+        "voice",
         "completions",
         "man",
     ] {
