@@ -162,7 +162,9 @@ impl Store {
             return Ok(None);
         }
         match Self::open(folder) {
-            Err(Trouble::ReadOnly | Trouble::Closed | Trouble::Full | Trouble::Busy) => {
+            Err(
+                Trouble::ReadOnly | Trouble::Closed | Trouble::Full | Trouble::Disk | Trouble::Busy,
+            ) => {
                 let connection = file::open_to_read(folder)?;
                 Ok(connection.map(|connection| Self {
                     connection,

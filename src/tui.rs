@@ -229,6 +229,12 @@ impl Shell {
                 self.perform(acts, &now);
                 Some(BY_SIGNAL + signal.number())
             }
+            Message::Speech(report) => {
+                if let Some(line) = self.sounds.take_in(*report) {
+                    self.app.say(line, &now);
+                }
+                None
+            }
             Message::Store(store::Report::Left) => {
                 self.look_for_interrupted();
                 None
@@ -272,6 +278,7 @@ impl Shell {
                         self.app.say(line, now);
                     }
                 }
+                Act::Begun => self.sounds.stop_preparing(),
                 Act::SaveCard(form) => {
                     if let Some(card) = self.app.card() {
                         let line = save::card(card, form, &now.wall);

@@ -22,6 +22,7 @@ const SHELL: &[&str] = &[
 const CORE: &[&str] = &[
     "card",
     "summary",
+    "voice",
     "session",
     "preflight",
     "check",
@@ -208,7 +209,7 @@ fn every_module_imports_from_those_below_it_alone() {
         }
         for path in imported {
             let above = rank(&path[1]).is_none_or(|there| there < here);
-            if above && path[1..3] != LEAF {
+            if above && path.get(1..3).is_none_or(|leaf| leaf != LEAF) {
                 wrong.push(format!("src/{file}.rs imports {}", path.join("::")));
             }
         }

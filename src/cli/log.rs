@@ -129,7 +129,7 @@ fn unreadable(trouble: &Trouble) -> Failure {
     let help = match trouble {
         Trouble::Busy => "close the other program, or try again in a while",
         Trouble::Newer => "use the newer version of ashiatsu",
-        Trouble::Full => "make room on the disk",
+        Trouble::Full | Trouble::Disk => "make room on the disk",
         Trouble::ReadOnly | Trouble::Closed => "see who may read and write in the data folder",
         _ => "nothing in the log was changed",
     };

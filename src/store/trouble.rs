@@ -15,6 +15,9 @@ pub enum Trouble {
     /// No room left.
     #[error("the disk is full")]
     Full,
+    /// The disk refuses, full or failing: it does not say which.
+    #[error("the disk can't be written")]
+    Disk,
     /// The folder or the file may not be written.
     #[error("the folder can't be written")]
     ReadOnly,
@@ -83,6 +86,7 @@ impl From<rusqlite::Error> for Trouble {
         match &error {
             rusqlite::Error::SqliteFailure(failure, _) => match failure.code {
                 ErrorCode::DiskFull => Self::Full,
+                ErrorCode::SystemIoFailure => Self::Disk,
                 ErrorCode::ReadOnly => Self::ReadOnly,
                 ErrorCode::CannotOpen | ErrorCode::PermissionDenied => Self::Closed,
                 ErrorCode::DatabaseBusy

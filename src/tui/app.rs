@@ -45,8 +45,11 @@ use in_session::Running;
 pub enum Act {
     /// Something for the speaker.
     Sound(SoundOrder),
-    /// The sounds of a routine's own are about to be needed.
+    /// The sounds of a routine's own, and its spoken lines, are about to be
+    /// needed.
     LoadSounds(Box<Entry>),
+    /// The first step has begun: nothing is prepared any more.
+    Begun,
     /// Save the client's card in the current folder.
     SaveCard(Form),
     /// Copy a routine that ships to the user's own.
@@ -552,6 +555,7 @@ impl App {
             id: None,
             cue,
             instead: None,
+            line: None,
             due: now.mono,
         }))]
     }

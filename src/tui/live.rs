@@ -17,6 +17,7 @@ use crate::session::{
 };
 use crate::store::Prompts;
 use crate::tui::widgets::pacer::Pace;
+use crate::voice;
 
 /// What time it is, on both clocks.
 #[derive(Debug, Clone)]
@@ -53,6 +54,8 @@ pub struct Chime {
     pub cue: Cue,
     /// What sounds instead of the cue's own chime.
     pub instead: Option<Sound>,
+    /// What is spoken after it, where the voice is on.
+    pub line: Option<String>,
     /// When, since the program began.
     pub due: Duration,
 }
@@ -254,6 +257,10 @@ impl Live {
             id: Some(due.id),
             cue: due.cue,
             instead: opened.and_then(|segment| segment.sound.clone()),
+            line: due
+                .step
+                .filter(|_| self.prompts.shows_lines())
+                .and_then(|step| voice::line(self.session.plan(), step, due.cue)),
             due: self.begun.program_time(due.at),
         }
     }

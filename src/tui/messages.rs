@@ -10,6 +10,7 @@ use std::time::Duration;
 use crossterm::event::{self, Event};
 use jiff::civil::Date;
 
+use crate::audio::speech;
 use crate::clock::Clock;
 use crate::paths::Paths;
 use crate::session::CueId;
@@ -32,6 +33,8 @@ pub(super) enum Message {
     Signal(Signal),
     /// What can be heard has changed.
     Hearing(Hearing),
+    /// How far the spoken lines are.
+    Speech(Box<speech::Report>),
     /// What became of a cue.
     Fate(CueId, Heard),
     /// Whether the session is kept.

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
+use crate::audio::speech::{self, Engine, Lines, Rendering, Speech};
 use crate::audio::{
     Chimes, Clip, Fate, Keep, Options, Report, Scheduled, SoundId, Speaker, Volume,
 };
@@ -17,18 +18,26 @@ use crate::plan::Plan;
 use crate::routine::Sound;
 use crate::routine::text::printable;
 use crate::session::CueId;
-use crate::settings::{KeepDevice, Settings};
+use crate::settings::{KeepDevice, Settings, Voice};
 use crate::source::Folder;
 use crate::store::Heard;
 use crate::tui::app::Hearing;
 use crate::tui::live::{Chime, Muted, SoundOrder};
 use crate::tui::messages::Message;
+use crate::voice;
 
 /// The speaker, and the sounds of the routine that is about to run.
 pub(super) struct Sounds {
     speaker: Option<Speaker>,
     chimes: Option<Arc<Chimes>>,
     own: HashMap<String, Arc<Clip>>,
+    /// How steps are spoken, if they are.
+    voice: Option<VoiceOptions>,
+    sender: Sender<Message>,
+    /// Spoken lines that can be heard.
+    lines: Lines,
+    /// The rendering of more, while nothing is worked yet.
+    rendering: Option<Rendering>,
     complaint: Option<String>,
     tried: u64,
 }
@@ -45,6 +54,13 @@ impl Sounds {
             speaker: None,
             chimes: None,
             own: HashMap::new(),
+            voice: (settings.voice == Voice::On).then(|| VoiceOptions {
+                command: settings.voice_command.clone(),
+                name: settings.voice_name.clone(),
+            }),
+            sender: sender.clone(),
+            lines: Lines::default(),
+            rendering: None,
             complaint: None,
             tried: 0,
         };
@@ -66,6 +82,9 @@ impl Sounds {
         options.device.clone_from(&settings.device);
         options.volume = Volume::new(volume);
         options.mute = super::mute(muted);
+        if settings.voice == Voice::On {
+            options.voice_volume = Volume::new(settings.voice_volume.unwrap_or(volume));
+        }
         if settings.keep_device == KeepDevice::Always {
             options.keep = Keep::AlwaysOpen;
         }
@@ -103,6 +122,63 @@ impl Sounds {
     /// Decodes the sounds that a routine brings. What can't be used is told,
     /// and the usual chime stands in.
     pub(super) fn load(&mut self, entry: &Entry) -> Option<String> {
+        let spoken = self.prepare_voice(entry);
+        self.load_own(entry).or(spoken)
+    }
+
+    /// Begins to render what a routine says, as far as it is not rendered yet.
+    /// The line says why nothing will be spoken.
+    fn prepare_voice(&mut self, entry: &Entry) -> Option<String> {
+        let voice = self.voice.as_ref()?;
+        let routine = entry.content.as_ref().ok()?;
+        let wanted = voice::lines(&Plan::whole(routine));
+        if wanted.iter().all(|line| self.lines.get(line).is_some()) {
+            return None;
+        }
+        let engine = match Engine::choose(&voice.command, voice.name.as_deref()) {
+            Ok(engine) => engine,
+            Err(none) => return Some(printable(&format!("no voice: {none}"))),
+        };
+        let folder = crate::paths::voice_cache()?;
+        let sender = self.sender.clone();
+        let started = Speech::new(engine, &folder).and_then(|speech| {
+            speech.start(wanted, move |report| {
+                // Nobody listens any more once the program leaves.
+                let _ = sender.send(Message::Speech(Box::new(report)));
+            })
+        });
+        match started {
+            Ok(rendering) => {
+                self.rendering = Some(rendering);
+                None
+            }
+            Err(error) => Some(printable(&format!("no voice: {error}"))),
+        }
+    }
+
+    /// Takes in how far the spoken lines are; the line says so.
+    pub(super) fn take_in(&mut self, report: speech::Report) -> Option<String> {
+        match report {
+            speech::Report::Progress { done, of } => {
+                Some(format!("preparing the voice: {done} of {of}"))
+            }
+            speech::Report::Finished(rendered) => {
+                self.lines = rendered.lines;
+                let failed = rendered.failed.len();
+                rendered
+                    .failed
+                    .first()
+                    .map(|(_, why)| printable(&format!("{failed} lines are not spoken: {why}")))
+            }
+        }
+    }
+
+    /// Nothing is rendered while somebody is worked on.
+    pub(super) fn stop_preparing(&mut self) {
+        self.rendering = None;
+    }
+
+    fn load_own(&mut self, entry: &Entry) -> Option<String> {
         self.own.clear();
         let (Origin::File(path), Ok(routine)) = (&entry.origin, &entry.content) else {
             return None;
@@ -149,6 +225,7 @@ impl Sounds {
             id,
             cue,
             instead,
+            line,
             due,
         } = chime;
         let clip = match instead {
@@ -168,7 +245,7 @@ impl Sounds {
             id,
             cue,
             clip,
-            voice: None,
+            voice: line.and_then(|line| self.lines.get(&line)),
             due: clock.instant(due),
         }
     }
@@ -179,6 +256,12 @@ impl Sounds {
             speaker.shut_down();
         }
     }
+}
+
+/// How steps are spoken.
+struct VoiceOptions {
+    command: Vec<String>,
+    name: Option<String>,
 }
 
 /// There will be no sound in this run.

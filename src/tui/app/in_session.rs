@@ -161,6 +161,11 @@ impl App {
         }
         // Muted, the speaker sleeps: it is told nothing but to be silent.
         let quiet = self.muted == Muted::Yes;
+        let first = running.live.session().started();
+        let begun = answer
+            .events
+            .iter()
+            .any(|event| matches!(event, Event::Opened { at, .. } if Some(*at) == first));
         let kept = answer
             .input
             .map(|input| Act::Keep(Kept::Input(Box::new(input))));
@@ -178,7 +183,8 @@ impl App {
                     )
             })
             .map(Act::Sound);
-        kept.into_iter().chain(orders).collect()
+        let begun = begun.then_some(Act::Begun);
+        kept.into_iter().chain(begun).chain(orders).collect()
     }
 
     pub(super) fn tick_session(&mut self, now: &Now) -> Vec<Act> {
