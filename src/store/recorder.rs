@@ -217,6 +217,24 @@ impl Recorder {
     }
 }
 
+/// Whether the session's steps may be moving. Taken from what it was told, not
+/// from a fold: where in doubt it goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum SessionClock {
+    Goes,
+    Stopped,
+}
+
+impl SessionClock {
+    fn told(self, kind: &InputKind) -> Self {
+        match kind {
+            InputKind::Slept | InputKind::Command(Command::Pause(_)) => Self::Stopped,
+            InputKind::Command(Command::Resume | Command::Undo) => Self::Goes,
+            InputKind::Command(_) | InputKind::Advance | InputKind::PlanRevised(_) => self,
+        }
+    }
+}
+
 /// The session that is being recorded.
 struct Running {
     tape: Tape,
@@ -227,6 +245,7 @@ struct Running {
     /// program's clock.
     beat: Duration,
     beats: u32,
+    clock: SessionClock,
     /// Whether its resumption has yet to be written.
     resumption: Resumption,
     /// Something was lost: what comes after is not recorded.
@@ -248,6 +267,7 @@ impl Running {
             lock,
             beat: pulse.mono,
             beats: 0,
+            clock: SessionClock::Goes,
             resumption: Resumption::None,
             cut: Overrun::No,
         }
@@ -305,7 +325,12 @@ impl Thread {
     /// Nothing is written of a session that is over and all in the file.
     fn next_beat(&self) -> Option<Duration> {
         let running = self.running.as_ref()?;
-        (!running.mark.is_final(&running.tape)).then_some(running.beat)
+        // In a pause nothing moves: the pause itself is written, and no beat
+        // could say more, unless something stood in the way.
+        let rests = running.clock == SessionClock::Stopped
+            && self.told.is_none()
+            && !running.mark.lacks_inputs(&running.tape);
+        (!rests && !running.mark.is_final(&running.tape)).then_some(running.beat)
     }
 
     fn take_in(&mut self, batch: Batch<Message>) {
@@ -349,7 +374,10 @@ impl Thread {
             return;
         }
         match message {
-            Message::Input(input) => running.tape.push(input),
+            Message::Input(input) => {
+                running.clock = running.clock.told(&input.kind);
+                running.tape.push(input);
+            }
             Message::Anchor(anchor, pulse) => {
                 running.tape.anchors.push(anchor);
                 running.pulse = pulse;

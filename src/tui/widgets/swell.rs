@@ -13,7 +13,7 @@ pub const LASTS: Duration = Duration::from_secs(2);
 /// How bright it becomes, of the brightest there is: seen, not startling.
 const PEAK: f32 = 0.7;
 /// How often it is drawn: seldom enough to cost little.
-const EVERY: Duration = Duration::from_millis(200);
+const EVERY: Duration = Duration::from_millis(250);
 
 /// A swell that began at some time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,7 +90,7 @@ mod tests {
         assert_eq!(at(2000), None);
         assert_eq!(
             swell.next_change(Duration::from_millis(5100)),
-            Some(Duration::from_millis(5200))
+            Some(Duration::from_millis(5250))
         );
         assert_eq!(swell.next_change(Duration::from_secs(7)), None);
     }
