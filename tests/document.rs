@@ -461,11 +461,21 @@ proptest! {
     ) {
         let mut text = GROUNDING.to_owned();
         for (at, length, word) in cuts {
-            let range = at.min(text.len())..(at + length).min(text.len());
-            text.replace_range(range, word);
+            // An earlier word may be of more than one byte, so a cut can fall inside it.
+            let start = character_start(&text, at);
+            let end = character_start(&text, at + length);
+            text.replace_range(start..end, word);
         }
         check_agreement(&text);
     }
+}
+
+/// The last start of a character at or before `byte`.
+fn character_start(text: &str, byte: usize) -> usize {
+    (0..=byte.min(text.len()))
+        .rev()
+        .find(|&at| text.is_char_boundary(at))
+        .unwrap_or(0)
 }
 
 const SOUP: &[&str] = &[
