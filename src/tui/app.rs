@@ -2,8 +2,12 @@
 //! message does to it, and what the shell is asked for. It is told the time
 //! and performs nothing itself, so that tests read like scripts.
 
+mod act;
 mod at_home;
+mod draw;
+mod hearing;
 mod in_log;
+mod in_preflight;
 mod in_session;
 
 use std::path::Path;
@@ -11,104 +15,31 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crossterm::event::{Event, KeyCode, MouseButton, MouseEvent, MouseEventKind};
-use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::Line;
 
-use crate::cue::Cue;
 use crate::library::{Entry, Library};
 use crate::memory::{FirstStart, Memory};
 use crate::plan::{self, Plan};
 use crate::preflight::Lists;
 use crate::routine::text::printable;
 use crate::routine::{Aftercare, Routine};
-use crate::session::{self, Input};
+use crate::session::{self};
 use crate::settings::{self, Settings};
-use crate::store::{self, Checklists, Kind, Meta, Prompts, Resumable, SessionKey};
+use crate::store::{self, Checklists, Kind, Meta, Prompts, Resumable};
 use crate::tui::keys::{self, InList, InSession, Key, Press, Presses};
-use crate::tui::live::{Chime, Live, Muted, Now, SoundOrder};
-use crate::tui::screens::aftercare::{AftercareScreen, Form};
+use crate::tui::live::{Live, Muted, Now, SoundOrder};
+use crate::tui::screens::aftercare::AftercareScreen;
 use crate::tui::screens::debrief::DebriefScreen;
 use crate::tui::screens::help;
 use crate::tui::screens::home::Home;
 use crate::tui::screens::log::LogScreen;
-use crate::tui::screens::preflight::{Beside, Page, Preflight};
-use crate::tui::screens::session::{Foot, SessionScreen, hint_line, pacer_area};
+use crate::tui::screens::preflight::{Page, Preflight};
+use crate::tui::screens::session::pacer_area;
 use crate::tui::theme::Theme;
-use crate::tui::widgets::body::Head;
-use crate::tui::widgets::text::fit;
 
+pub use act::{Act, Kept, LogOrder};
+pub use hearing::Hearing;
 use in_session::Running;
-
-/// What the shell is asked to do.
-#[derive(Debug, Clone)]
-pub enum Act {
-    /// Something for the speaker.
-    Sound(SoundOrder),
-    /// The sounds of a routine's own, and its spoken lines, are about to be
-    /// needed.
-    LoadSounds(Box<Entry>),
-    /// The first step has begun: nothing is prepared any more.
-    Begun,
-    /// Save the client's card in the current folder.
-    SaveCard(Form),
-    /// Copy a routine that ships to the user's own.
-    CopyRoutine(Box<Entry>),
-    /// Look again which routines there are.
-    ReloadLibrary,
-    /// Keep this for the next start.
-    Remember(Memory),
-    /// Something of the running session, to be kept.
-    Keep(Kept),
-    /// Take an interrupted session from the store, to go on with it.
-    GoOn(SessionKey),
-    /// Something of the practice log.
-    Log(LogOrder),
-    /// Give the terminal back and stop, until `fg`.
-    Suspend,
-    /// Leave with this exit code.
-    Quit(u8),
-}
-
-/// What the practice log is asked for. Whatever is changed, what was asked
-/// last is read again after it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LogOrder {
-    /// Read it.
-    Read,
-    /// Read one session, step by step.
-    Review(SessionKey),
-    /// Keep a note with a session.
-    SaveNote(SessionKey, String),
-    /// Delete a session.
-    Delete(SessionKey),
-    /// Keep what the receiver felt.
-    SetFelt(SessionKey, Option<Vec<store::Felt>>),
-    /// Keep why a session ended early.
-    SetReason(SessionKey, Option<store::Reason>),
-}
-
-/// What is kept of a running session.
-#[derive(Debug, Clone)]
-pub enum Kept {
-    /// It begins.
-    Begin(Box<Meta>, Arc<Plan>),
-    /// It was told something.
-    Input(Box<Input>),
-    /// It is left: over, or kept for later.
-    Close,
-}
-
-/// What can be heard.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Hearing {
-    /// Not known yet.
-    Unknown,
-    /// Cues are heard.
-    Sounding,
-    /// Nothing is heard, for this reason.
-    Silent(String),
-}
 
 /// Where the program goes when a session is left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -419,35 +350,6 @@ impl App {
         });
     }
 
-    /// Takes note of what can be heard.
-    pub fn hear(&mut self, hearing: Hearing, now: &Now) {
-        let back = matches!(
-            (&self.hearing, &hearing),
-            (Hearing::Silent(_), Hearing::Sounding)
-        );
-        self.hearing = hearing;
-        if back && self.muted == Muted::No {
-            self.say("sound is back", now);
-        }
-    }
-
-    /// Whether a cue is heard now.
-    fn audible(&self) -> bool {
-        self.muted == Muted::No && self.volume > 0 && !matches!(self.hearing, Hearing::Silent(_))
-    }
-
-    /// Whether cues are muted.
-    #[must_use]
-    pub const fn muted(&self) -> Muted {
-        self.muted
-    }
-
-    /// How loud cues are, from 0 to 100.
-    #[must_use]
-    pub const fn volume(&self) -> u8 {
-        self.volume
-    }
-
     /// Another size of the window.
     pub const fn resize(&mut self, area: Rect) {
         self.area = area;
@@ -528,66 +430,6 @@ impl App {
         })
     }
 
-    fn try_cue(&mut self, now: &Now) -> Vec<Act> {
-        // Those that open a step first: they are what one must hear.
-        const ORDER: [Cue; 9] = [
-            Cue::Shift,
-            Cue::Side,
-            Cue::Turn,
-            Cue::Prepare,
-            Cue::Hold,
-            Cue::Ready,
-            Cue::Paused,
-            Cue::Resumed,
-            Cue::Finish,
-        ];
-        let Some(&cue) = ORDER.get(self.trying % ORDER.len()) else {
-            return Vec::new();
-        };
-        self.trying += 1;
-        let heard = match (&self.hearing, self.muted) {
-            (_, Muted::Yes) => " (muted: m)".to_owned(),
-            (Hearing::Silent(reason), _) => format!(" (silent: {reason})"),
-            _ => String::new(),
-        };
-        self.say(format!("{cue}: {}{heard}", cue.meaning()), now);
-        vec![Act::Sound(SoundOrder::Press(Chime {
-            id: None,
-            cue,
-            instead: None,
-            line: None,
-            due: now.mono,
-        }))]
-    }
-
-    fn change_volume(&mut self, by: i16, now: &Now) -> Vec<Act> {
-        let volume = (i16::from(self.volume) + by).clamp(0, 100);
-        self.volume = u8::try_from(volume).unwrap_or(self.volume);
-        self.say(format!("volume {}", self.volume), now);
-        self.memory.volume = Some(self.volume);
-        let mut acts = vec![
-            Act::Sound(SoundOrder::Volume(self.volume)),
-            Act::Remember(self.memory),
-        ];
-        if self.muted == Muted::Yes && by > 0 {
-            acts.extend(self.toggle_mute(now));
-        }
-        acts
-    }
-
-    fn toggle_mute(&mut self, now: &Now) -> Vec<Act> {
-        self.muted = match self.muted {
-            Muted::Yes => Muted::No,
-            Muted::No => Muted::Yes,
-        };
-        let said = match self.muted {
-            Muted::Yes => "muted: shifts are shown by the border".to_owned(),
-            Muted::No => format!("sound on, volume {}", self.volume),
-        };
-        self.say(said, now);
-        vec![Act::Sound(SoundOrder::Mute(self.muted))]
-    }
-
     fn mouse(&mut self, mouse: MouseEvent, now: &Now) -> Vec<Act> {
         let at = Position::new(mouse.column, mouse.row);
         match mouse.kind {
@@ -636,136 +478,6 @@ impl App {
         }
     }
 
-    /// All keys of the screen that is shown.
-    fn help_rows(&self) -> help::Rows {
-        match &self.screen {
-            Screen::Home(_) => keys::rows(keys::HOME).collect(),
-            Screen::Preflight(..) => keys::rows(keys::PREFLIGHT).collect(),
-            Screen::Session(_) => keys::rows(keys::SESSION).collect(),
-            Screen::Aftercare(..) => keys::rows(keys::AFTERCARE).collect(),
-            Screen::Log(_) => keys::rows(keys::LOG).collect(),
-            Screen::Debrief(..) => keys::rows(keys::DEBRIEF).collect(),
-        }
-    }
-
-    /// The line at the bottom of a list screen.
-    fn foot(&self, table: &'static [keys::Binding<InList>], width: u16) -> Line<'_> {
-        match &self.notice {
-            Some(notice) => Line::styled(fit(&notice.text, width), self.theme.bright()),
-            None => hint_line(&keys::hints(table).collect::<Vec<_>>(), width, &self.theme),
-        }
-    }
-
-    /// The same in pre-flight: in place, any key begins.
-    fn foot_in_preflight(&self, page: Page, width: u16) -> Line<'_> {
-        if page == Page::InPlace && self.notice.is_none() {
-            let hints = [("any key", "begins"), ("Esc", "back"), ("q", "leave")];
-            let hints = hints.map(|(key, word)| (key.to_owned(), word));
-            return hint_line(&hints, width, &self.theme);
-        }
-        self.foot(keys::PREFLIGHT, width)
-    }
-
-    /// How loud, and whether anything is heard, on one line.
-    fn sound_line(&self) -> String {
-        match (&self.hearing, self.muted) {
-            (_, Muted::Yes) => "sound: muted (m) · shifts are shown by the border".to_owned(),
-            (Hearing::Silent(reason), Muted::No) => {
-                format!("silent: {reason} · shifts are shown by the border")
-            }
-            (_, Muted::No) => format!(
-                "sound: volume {} · t plays a cue, + and - change it",
-                self.volume
-            ),
-        }
-    }
-
-    /// Draws everything.
-    pub fn render(&self, buf: &mut Buffer, now: &Now) {
-        let area = buf.area;
-        buf.set_style(area, self.theme.ground());
-        let width = if area.width >= 60 {
-            area.width - 4
-        } else {
-            area.width
-        };
-        match &self.screen {
-            Screen::Home(home) => {
-                home.render(
-                    area,
-                    buf,
-                    &self.theme,
-                    &self.sound_line(),
-                    self.foot(keys::HOME, width),
-                );
-            }
-            Screen::Preflight(preflight, prepared) => {
-                let title = &prepared.routine.name;
-                let kind = self.memory.kind.human();
-                let prompts = self.prompts.human();
-                let sound = format!(
-                    "for {kind} (c) · prompts {prompts} (r) · {}",
-                    self.sound_line()
-                );
-                let beside = Beside {
-                    title,
-                    sound: &sound,
-                    foot: self.foot_in_preflight(preflight.page(), width),
-                };
-                preflight.render(area, buf, &self.theme, beside);
-            }
-            Screen::Session(running) => self.render_session(running, area, buf, now),
-            Screen::Aftercare(aftercare, _) => {
-                aftercare.render(area, buf, &self.theme, self.foot(keys::AFTERCARE, width));
-            }
-            Screen::Log(log) => {
-                let foot = match &self.notice {
-                    Some(_) => self.foot(keys::LOG, width),
-                    None => hint_line(&log.hints(), width, &self.theme),
-                };
-                log.render(area, buf, &self.theme, foot);
-            }
-            Screen::Debrief(debrief, _) => {
-                debrief.render(area, buf, &self.theme, self.foot(keys::DEBRIEF, width));
-            }
-        }
-        if let Some(Overlay::Help { top }) = self.overlay {
-            let rows = self.help_rows();
-            help::render(&rows, top, area, buf, &self.theme);
-        }
-    }
-
-    fn render_session(&self, running: &Running, area: Rect, buf: &mut Buffer, now: &Now) {
-        let silent;
-        let foot = if let Some(notice) = &self.notice {
-            Foot::Notice(&notice.text)
-        } else if let Some(why) = &self.not_kept {
-            Foot::Trouble(why)
-        } else if let (Hearing::Silent(reason), Muted::No) = (&self.hearing, self.muted) {
-            silent = format!("silent: {reason} · shifts are shown by the border");
-            Foot::Trouble(&silent)
-        } else {
-            Foot::Hints(running.hints())
-        };
-        let screen = SessionScreen {
-            live: &running.live,
-            view: running.view,
-            head: match self.settings.head {
-                settings::Head::Up => Head::Up,
-                settings::Head::Down => Head::Down,
-            },
-            pacer: self.settings.pacer,
-            foot,
-            theme: &self.theme,
-            now,
-        };
-        ratatui::widgets::Widget::render(&screen, area, buf);
-        if let Some(swell) = running.swell {
-            swell.render(now.mono, area, buf, &self.theme);
-        }
-        running.render_question(area, buf, &self.theme);
-    }
-
     fn click(&mut self, at: Position, now: &Now) -> Vec<Act> {
         let area = self.area;
         match &mut self.screen {
@@ -782,8 +494,10 @@ impl App {
                 if preflight.page() == Page::InPlace {
                     return self.press_in_preflight(Key::Code(KeyCode::Enter), false, now);
                 }
-                preflight.click(area, at);
-                Vec::new()
+                match preflight.click(area, at) {
+                    Some(choice) => self.click_choice(choice, now),
+                    None => Vec::new(),
+                }
             }
             Screen::Log(log) => match log.click(area, at) {
                 Some(wish) => self.grant(wish, now),

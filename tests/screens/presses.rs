@@ -664,3 +664,25 @@ fn a_whole_session_is_walked_through_step_by_step() {
         .sees("Finished. Step down slowly.")
         .sees("until Tuesday 3 March, 14:35");
 }
+
+#[test]
+fn what_is_chosen_for_a_session_is_turned_in_place_and_left_where_one_was() {
+    let script = Script::running(EVENING, Before::Preflight).presses(&["Enter", "Down"]);
+    let before = script.picture();
+    let mut script = script.press("o");
+    for label in ["For", "Prompts", "Sound", "Volume"] {
+        script = script.sees(label);
+    }
+    script
+        .presses(&["Down", "Space"])
+        .sees("Prompts       names")
+        .press("Left")
+        .sees("Prompts       full")
+        .press("Up")
+        .click("Volume")
+        .sees("Volume        80")
+        .press("-")
+        .press("Esc")
+        .wait(6.0)
+        .looks_like(&before);
+}

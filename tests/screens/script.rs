@@ -261,6 +261,12 @@ impl Script {
         self
     }
 
+    /// The picture is the same as `before`.
+    pub(crate) fn looks_like(self, before: &Buffer) -> Self {
+        assert_eq!(&self.picture(), before);
+        self
+    }
+
     /// The code with which the program was asked to leave, if it was.
     pub(crate) fn left_with(&self) -> Option<u8> {
         self.acts.iter().find_map(|act| match act {

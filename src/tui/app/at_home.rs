@@ -1,16 +1,14 @@
-//! Presses where nothing runs: at home, in pre-flight, at the aftercare card.
+//! Presses where nothing runs: at home, and at the aftercare card.
 
 use crossterm::event::KeyCode;
 
-use super::{Act, App, Kept, Origin, Prepared, Screen};
+use super::{Act, App, Kept, Prepared, Screen};
 use crate::library;
 use crate::routine::text::printable;
-use crate::store::{Checklists, Kind};
 use crate::tui::keys::{self, InList, Key};
 use crate::tui::live::{Now, SoundOrder};
 use crate::tui::screens::aftercare::{Asking, Form};
 use crate::tui::screens::home::{Home, Typing};
-use crate::tui::screens::preflight::{Mark, Moved, Page};
 use crate::tui::widgets::list::Move;
 
 impl App {
@@ -113,90 +111,6 @@ impl App {
             action => return self.common(action, now).unwrap_or_default(),
         }
         Vec::new()
-    }
-
-    pub(super) fn press_in_preflight(&mut self, key: Key, held: bool, now: &Now) -> Vec<Act> {
-        let Screen::Preflight(preflight, _) = &mut self.screen else {
-            return Vec::new();
-        };
-        let action = keys::meaning(keys::PREFLIGHT, key);
-        if preflight.page() == Page::InPlace && !held {
-            // Any key but those that mean something else here; Page Up is a
-            // clicker's.
-            let elsewhere = matches!(
-                action,
-                Some(
-                    InList::Quit
-                        | InList::Suspend
-                        | InList::TryCue
-                        | InList::Louder
-                        | InList::Softer
-                        | InList::Mute
-                        | InList::Help
-                        | InList::Kind
-                        | InList::Prompts
-                )
-            );
-            if !elsewhere && key != Key::Code(KeyCode::Esc) {
-                return self.begin_prepared(now);
-            }
-        }
-        let Some(action) = action else {
-            return Vec::new();
-        };
-        match action {
-            InList::Up => preflight.go(Move::By(-1)),
-            InList::Down => preflight.go(Move::By(1)),
-            _ if held => {}
-            InList::Toggle => preflight.toggle(),
-            InList::Yes => preflight.answer(Mark::Yes),
-            InList::No => preflight.answer(Mark::Fine),
-            InList::Enter => {
-                if preflight.forward() == Moved::Out {
-                    return self.begin_prepared(now);
-                }
-            }
-            InList::Close => {
-                if preflight.backward() == Moved::Out {
-                    return match self.origin {
-                        Origin::Home => self.leave(),
-                        // Esc never leaves the program by itself.
-                        Origin::Outside => Vec::new(),
-                    };
-                }
-            }
-            InList::Kind => return self.change_kind(now),
-            InList::Prompts => {
-                self.prompts = self.prompts.next();
-                self.say(format!("prompts: {}", self.prompts.human()), now);
-            }
-            InList::Quit => return self.leave(),
-            action => return self.common(action, now).unwrap_or_default(),
-        }
-        Vec::new()
-    }
-
-    /// Practice, or a client: remembered for the next time.
-    fn change_kind(&mut self, now: &Now) -> Vec<Act> {
-        self.memory.kind = match self.memory.kind {
-            Kind::Client => Kind::Practice,
-            Kind::Practice | Kind::Rehearsal => Kind::Client,
-        };
-        self.say(
-            format!("this session is for: {}", self.memory.kind.human()),
-            now,
-        );
-        vec![Act::Remember(self.memory)]
-    }
-
-    fn begin_prepared(&mut self, now: &Now) -> Vec<Act> {
-        let Screen::Preflight(_, prepared) = &self.screen else {
-            return Vec::new();
-        };
-        let mut prepared = (**prepared).clone();
-        prepared.checklists = Checklists::Done;
-        self.notice = None;
-        self.begin(prepared, now)
     }
 
     pub(super) fn press_at_aftercare(&mut self, key: Key, held: bool, now: &Now) -> Vec<Act> {

@@ -1,6 +1,8 @@
 //! Pre-flight: three short lists, the cue test and the volume, and then "press
 //! any key when you are in place". Answers live here and nowhere else.
 
+mod today;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Margin, Position, Rect};
 use ratatui::style::Modifier;
@@ -12,7 +14,9 @@ use crate::tui::theme::Theme;
 use crate::tui::widgets::list::{Marked, Move};
 use crate::tui::widgets::text::{fit, fit_parts, width, wrap};
 
-/// One list of the three, or what follows them.
+pub use today::{Choice, Offer};
+
+/// One list of the three, what follows them, or what is chosen for today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Page {
     /// The room, once a day.
@@ -23,6 +27,8 @@ pub enum Page {
     StepUp,
     /// In place.
     InPlace,
+    /// What is chosen for this session.
+    Today,
 }
 
 impl Page {
@@ -31,13 +37,13 @@ impl Page {
             Self::Room => Some(Self::Client),
             Self::Client => Some(Self::StepUp),
             Self::StepUp => Some(Self::InPlace),
-            Self::InPlace => None,
+            Self::InPlace | Self::Today => None,
         }
     }
 
     const fn before(self) -> Option<Self> {
         match self {
-            Self::Room => None,
+            Self::Room | Self::Today => None,
             Self::Client => Some(Self::Room),
             Self::StepUp => Some(Self::Client),
             Self::InPlace => Some(Self::StepUp),
@@ -66,6 +72,9 @@ pub struct Preflight {
     room: Vec<Mark>,
     client: Vec<Mark>,
     step_up: Vec<Mark>,
+    offers: Vec<Offer>,
+    /// Where one was before the choices were opened.
+    beneath: (Page, Marked),
 }
 
 /// What is said beside the lists.
@@ -90,6 +99,8 @@ impl Preflight {
             lists,
             page: Page::Room,
             marked: Marked::default(),
+            offers: Vec::new(),
+            beneath: (Page::Room, Marked::default()),
         }
     }
 
@@ -125,13 +136,16 @@ impl Preflight {
             Page::Room => &mut self.room,
             Page::Client => &mut self.client,
             Page::StepUp => &mut self.step_up,
-            Page::InPlace => &mut [],
+            Page::InPlace | Page::Today => &mut [],
         }
     }
 
     /// Moves the mark.
     pub fn go(&mut self, to: Move) {
-        let count = self.marks().len();
+        let count = match self.page {
+            Page::Today => self.offers.len(),
+            _ => self.marks().len(),
+        };
         self.marked.go(to, count);
     }
 
@@ -161,20 +175,46 @@ impl Preflight {
         }
     }
 
-    /// Marks and toggles the line under the mouse.
-    pub fn click(&mut self, area: Rect, at: Position) {
+    /// Shows what can be chosen for this session.
+    pub fn open_today(&mut self, offers: Vec<Offer>) {
+        self.beneath = (self.page, self.marked);
+        self.page = Page::Today;
+        self.marked = Marked::default();
+        self.offers = offers;
+    }
+
+    /// Back to the list that was shown before.
+    pub const fn close_today(&mut self) {
+        (self.page, self.marked) = self.beneath;
+    }
+
+    /// How the choices stand now.
+    pub fn set_offers(&mut self, offers: Vec<Offer>) {
+        self.offers = offers;
+    }
+
+    /// The marked choice, where choices are shown.
+    #[must_use]
+    pub fn chosen(&self) -> Option<Choice> {
+        let offers = (self.page == Page::Today).then_some(&self.offers)?;
+        offers.get(self.marked.index).map(|offer| offer.choice)
+    }
+
+    /// Marks and toggles the line under the mouse; gives the choice that was
+    /// clicked, if it was one.
+    pub fn click(&mut self, area: Rect, at: Position) -> Option<Choice> {
         let width = Self::areas(area).list.width;
         let list = Self::areas(area).list;
         let rows = self.rows(width);
         let top = self.top(&rows, list.height);
         if !list.contains(at) {
-            return;
+            return None;
         }
         let line = top + usize::from(at.y - list.y);
-        if let Some(row) = rows.get(line) {
-            self.marked.index = row.entry;
-            self.toggle();
-        }
+        let row = rows.get(line)?;
+        self.marked.index = row.entry;
+        self.toggle();
+        self.chosen()
     }
 
     fn areas(area: Rect) -> Areas {
@@ -244,6 +284,23 @@ impl Preflight {
                     add(n, sign, &question.asks, advice);
                 }
             }
+            Page::Today => {
+                for (n, offer) in self.offers.iter().enumerate() {
+                    rows.extend(offer.lines(room).into_iter().map(|text| Row {
+                        entry: n,
+                        text,
+                        advice: false,
+                    }));
+                    if n == self.marked.index {
+                        let about = wrap(offer.choice.about(), room);
+                        rows.extend(about.into_iter().map(|line| Row {
+                            entry: n,
+                            text: format!("    {line}"),
+                            advice: false,
+                        }));
+                    }
+                }
+            }
             Page::InPlace => {}
         }
         rows
@@ -288,6 +345,7 @@ impl Preflight {
                 "Of your tools and of yourself.",
             ),
             Page::InPlace => ("Ready", ""),
+            Page::Today => ("this session", "What is chosen for today."),
         }
     }
 

@@ -1,0 +1,71 @@
+//! What the program asks the shell for. It performs nothing itself, and must
+//! not know how any of it is done.
+
+use std::sync::Arc;
+
+use crate::library::Entry;
+use crate::memory::Memory;
+use crate::plan::Plan;
+use crate::session::Input;
+use crate::store::{self, Meta, SessionKey};
+use crate::tui::live::SoundOrder;
+use crate::tui::screens::aftercare::Form;
+
+/// What the shell is asked to do.
+#[derive(Debug, Clone)]
+pub enum Act {
+    /// Something for the speaker.
+    Sound(SoundOrder),
+    /// The sounds of a routine's own, and its spoken lines, are about to be
+    /// needed.
+    LoadSounds(Box<Entry>),
+    /// The first step has begun: nothing is prepared any more.
+    Begun,
+    /// Save the client's card in the current folder.
+    SaveCard(Form),
+    /// Copy a routine that ships to the user's own.
+    CopyRoutine(Box<Entry>),
+    /// Look again which routines there are.
+    ReloadLibrary,
+    /// Keep this for the next start.
+    Remember(Memory),
+    /// Something of the running session, to be kept.
+    Keep(Kept),
+    /// Take an interrupted session from the store, to go on with it.
+    GoOn(SessionKey),
+    /// Something of the practice log.
+    Log(LogOrder),
+    /// Give the terminal back and stop, until `fg`.
+    Suspend,
+    /// Leave with this exit code.
+    Quit(u8),
+}
+
+/// What the practice log is asked for. Whatever is changed, what was asked
+/// last is read again after it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LogOrder {
+    /// Read it.
+    Read,
+    /// Read one session, step by step.
+    Review(SessionKey),
+    /// Keep a note with a session.
+    SaveNote(SessionKey, String),
+    /// Delete a session.
+    Delete(SessionKey),
+    /// Keep what the receiver felt.
+    SetFelt(SessionKey, Option<Vec<store::Felt>>),
+    /// Keep why a session ended early.
+    SetReason(SessionKey, Option<store::Reason>),
+}
+
+/// What is kept of a running session.
+#[derive(Debug, Clone)]
+pub enum Kept {
+    /// It begins.
+    Begin(Box<Meta>, Arc<Plan>),
+    /// It was told something.
+    Input(Box<Input>),
+    /// It is left: over, or kept for later.
+    Close,
+}

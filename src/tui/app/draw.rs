@@ -1,0 +1,163 @@
+//! The whole picture of one moment: the screen, what lies over it, and the line
+//! at its bottom. It changes nothing.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use super::{App, Hearing, Overlay, Running, Screen};
+use crate::settings;
+use crate::tui::keys::{self, InList};
+use crate::tui::live::{Muted, Now};
+use crate::tui::screens::help;
+use crate::tui::screens::preflight::{Beside, Page};
+use crate::tui::screens::session::{Foot, SessionScreen, hint_line};
+use crate::tui::widgets::body::Head;
+use crate::tui::widgets::text::fit;
+
+impl App {
+    /// All keys of the screen that is shown.
+    pub(super) fn help_rows(&self) -> help::Rows {
+        match &self.screen {
+            Screen::Home(_) => keys::rows(keys::HOME).collect(),
+            Screen::Preflight(..) => keys::rows(keys::PREFLIGHT).collect(),
+            Screen::Session(_) => keys::rows(keys::SESSION).collect(),
+            Screen::Aftercare(..) => keys::rows(keys::AFTERCARE).collect(),
+            Screen::Log(_) => keys::rows(keys::LOG).collect(),
+            Screen::Debrief(..) => keys::rows(keys::DEBRIEF).collect(),
+        }
+    }
+
+    /// The line at the bottom of a list screen.
+    pub(super) fn foot(&self, table: &'static [keys::Binding<InList>], width: u16) -> Line<'_> {
+        match &self.notice {
+            Some(notice) => Line::styled(fit(&notice.text, width), self.theme.bright()),
+            None => hint_line(&keys::hints(table).collect::<Vec<_>>(), width, &self.theme),
+        }
+    }
+
+    /// The same in pre-flight: in place, any key begins.
+    pub(super) fn foot_in_preflight(&self, page: Page, width: u16) -> Line<'_> {
+        if page == Page::InPlace && self.notice.is_none() {
+            let hints = [("any key", "begins"), ("Esc", "back"), ("q", "leave")];
+            let hints = hints.map(|(key, word)| (key.to_owned(), word));
+            return hint_line(&hints, width, &self.theme);
+        }
+        if page == Page::Today && self.notice.is_none() {
+            let hints = [
+                ("Space", "changes it"),
+                ("← →", "one way or the other"),
+                ("Enter", "back"),
+            ];
+            let hints = hints.map(|(key, word)| (key.to_owned(), word));
+            return hint_line(&hints, width, &self.theme);
+        }
+        self.foot(keys::PREFLIGHT, width)
+    }
+
+    /// How loud, and whether anything is heard, on one line.
+    pub(super) fn sound_line(&self) -> String {
+        match (&self.hearing, self.muted) {
+            (_, Muted::Yes) => "sound: muted (m) · shifts are shown by the border".to_owned(),
+            (Hearing::Silent(reason), Muted::No) => {
+                format!("silent: {reason} · shifts are shown by the border")
+            }
+            (_, Muted::No) => format!(
+                "sound: volume {} · t plays a cue, + and - change it",
+                self.volume
+            ),
+        }
+    }
+
+    /// Draws everything.
+    pub fn render(&self, buf: &mut Buffer, now: &Now) {
+        let area = buf.area;
+        buf.set_style(area, self.theme.ground());
+        let width = if area.width >= 60 {
+            area.width - 4
+        } else {
+            area.width
+        };
+        match &self.screen {
+            Screen::Home(home) => {
+                home.render(
+                    area,
+                    buf,
+                    &self.theme,
+                    &self.sound_line(),
+                    self.foot(keys::HOME, width),
+                );
+            }
+            Screen::Preflight(preflight, prepared) => {
+                let title = &prepared.routine.name;
+                let kind = self.memory.kind.human();
+                let prompts = self.prompts.human();
+                let sound = format!(
+                    "for {kind} (c) · prompts {prompts} (r) · more (o) · {}",
+                    self.sound_line()
+                );
+                let beside = Beside {
+                    title,
+                    sound: &sound,
+                    foot: self.foot_in_preflight(preflight.page(), width),
+                };
+                preflight.render(area, buf, &self.theme, beside);
+            }
+            Screen::Session(running) => self.render_session(running, area, buf, now),
+            Screen::Aftercare(aftercare, _) => {
+                aftercare.render(area, buf, &self.theme, self.foot(keys::AFTERCARE, width));
+            }
+            Screen::Log(log) => {
+                let foot = match &self.notice {
+                    Some(_) => self.foot(keys::LOG, width),
+                    None => hint_line(&log.hints(), width, &self.theme),
+                };
+                log.render(area, buf, &self.theme, foot);
+            }
+            Screen::Debrief(debrief, _) => {
+                debrief.render(area, buf, &self.theme, self.foot(keys::DEBRIEF, width));
+            }
+        }
+        if let Some(Overlay::Help { top }) = self.overlay {
+            let rows = self.help_rows();
+            help::render(&rows, top, area, buf, &self.theme);
+        }
+    }
+
+    pub(super) fn render_session(
+        &self,
+        running: &Running,
+        area: Rect,
+        buf: &mut Buffer,
+        now: &Now,
+    ) {
+        let silent;
+        let foot = if let Some(notice) = &self.notice {
+            Foot::Notice(&notice.text)
+        } else if let Some(why) = &self.not_kept {
+            Foot::Trouble(why)
+        } else if let (Hearing::Silent(reason), Muted::No) = (&self.hearing, self.muted) {
+            silent = format!("silent: {reason} · shifts are shown by the border");
+            Foot::Trouble(&silent)
+        } else {
+            Foot::Hints(running.hints())
+        };
+        let screen = SessionScreen {
+            live: &running.live,
+            view: running.view,
+            head: match self.settings.head {
+                settings::Head::Up => Head::Up,
+                settings::Head::Down => Head::Down,
+            },
+            pacer: self.settings.pacer,
+            foot,
+            theme: &self.theme,
+            now,
+        };
+        ratatui::widgets::Widget::render(&screen, area, buf);
+        if let Some(swell) = running.swell {
+            swell.render(now.mono, area, buf, &self.theme);
+        }
+        running.render_question(area, buf, &self.theme);
+    }
+}

@@ -1,0 +1,203 @@
+//! Presses in pre-flight: the three lists, and what is chosen for today.
+
+use crossterm::event::KeyCode;
+
+use super::{Act, App, Origin, Screen};
+use crate::store::{Checklists, Kind, Prompts};
+use crate::tui::keys::{self, InList, Key};
+use crate::tui::live::{Muted, Now};
+use crate::tui::screens::preflight::{Choice, Mark, Moved, Offer, Page};
+use crate::tui::widgets::list::Move;
+
+/// Which way a choice is turned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    Next,
+    Previous,
+}
+
+impl App {
+    pub(super) fn press_in_preflight(&mut self, key: Key, held: bool, now: &Now) -> Vec<Act> {
+        let Screen::Preflight(preflight, _) = &mut self.screen else {
+            return Vec::new();
+        };
+        let action = keys::meaning(keys::PREFLIGHT, key);
+        if preflight.page() == Page::Today {
+            return self.press_in_today(action, held, now);
+        }
+        if preflight.page() == Page::InPlace && !held {
+            // Any key but those that mean something else here; Page Up is a
+            // clicker's.
+            let elsewhere = matches!(
+                action,
+                Some(
+                    InList::Quit
+                        | InList::Suspend
+                        | InList::TryCue
+                        | InList::Louder
+                        | InList::Softer
+                        | InList::Mute
+                        | InList::Help
+                        | InList::Kind
+                        | InList::Prompts
+                        | InList::Today
+                )
+            );
+            if !elsewhere && key != Key::Code(KeyCode::Esc) {
+                return self.begin_prepared(now);
+            }
+        }
+        let Some(action) = action else {
+            return Vec::new();
+        };
+        match action {
+            InList::Up => preflight.go(Move::By(-1)),
+            InList::Down => preflight.go(Move::By(1)),
+            _ if held => {}
+            InList::Toggle => preflight.toggle(),
+            InList::Yes => preflight.answer(Mark::Yes),
+            InList::No => preflight.answer(Mark::Fine),
+            InList::Enter => {
+                if preflight.forward() == Moved::Out {
+                    return self.begin_prepared(now);
+                }
+            }
+            InList::Close => {
+                if preflight.backward() == Moved::Out {
+                    return match self.origin {
+                        Origin::Home => self.leave(),
+                        // Esc never leaves the program by itself.
+                        Origin::Outside => Vec::new(),
+                    };
+                }
+            }
+            InList::Kind => return self.turn_choice(Choice::Kind, Turn::Next, now),
+            InList::Prompts => return self.turn_choice(Choice::Prompts, Turn::Next, now),
+            InList::Today => {
+                let offers = self.offers();
+                if let Screen::Preflight(preflight, _) = &mut self.screen {
+                    preflight.open_today(offers);
+                }
+            }
+            InList::Quit => return self.leave(),
+            action => return self.common(action, now).unwrap_or_default(),
+        }
+        Vec::new()
+    }
+
+    fn begin_prepared(&mut self, now: &Now) -> Vec<Act> {
+        let Screen::Preflight(_, prepared) = &self.screen else {
+            return Vec::new();
+        };
+        let mut prepared = (**prepared).clone();
+        prepared.checklists = Checklists::Done;
+        self.notice = None;
+        self.begin(prepared, now)
+    }
+
+    /// What can be chosen for today, and how it stands.
+    fn offers(&self) -> Vec<Offer> {
+        Choice::ALL
+            .into_iter()
+            .map(|choice| Offer {
+                choice,
+                value: match choice {
+                    Choice::Kind => self.memory.kind.human().to_owned(),
+                    Choice::Prompts => self.prompts.human().to_owned(),
+                    Choice::Sound => match self.muted {
+                        Muted::Yes => "muted".to_owned(),
+                        Muted::No => "on".to_owned(),
+                    },
+                    Choice::Volume => self.volume.to_string(),
+                },
+            })
+            .collect()
+    }
+
+    fn press_in_today(&mut self, action: Option<InList>, held: bool, now: &Now) -> Vec<Act> {
+        let Screen::Preflight(preflight, _) = &mut self.screen else {
+            return Vec::new();
+        };
+        let turn = match action {
+            Some(InList::Up) => {
+                preflight.go(Move::By(-1));
+                return Vec::new();
+            }
+            Some(InList::Down) => {
+                preflight.go(Move::By(1));
+                return Vec::new();
+            }
+            _ if held => return Vec::new(),
+            Some(InList::Toggle | InList::Yes) => Turn::Next,
+            Some(InList::No) => Turn::Previous,
+            Some(InList::Enter | InList::Close | InList::Today) => {
+                preflight.close_today();
+                return Vec::new();
+            }
+            Some(InList::Kind) => return self.turn_choice(Choice::Kind, Turn::Next, now),
+            Some(InList::Prompts) => return self.turn_choice(Choice::Prompts, Turn::Next, now),
+            Some(InList::Quit) => return self.leave(),
+            Some(action) => {
+                let acts = self.common(action, now).unwrap_or_default();
+                self.show_offers();
+                return acts;
+            }
+            None => return Vec::new(),
+        };
+        match preflight.chosen() {
+            Some(choice) => self.turn_choice(choice, turn, now),
+            None => Vec::new(),
+        }
+    }
+
+    /// A click on a choice turns it.
+    pub(super) fn click_choice(&mut self, choice: Choice, now: &Now) -> Vec<Act> {
+        self.turn_choice(choice, Turn::Next, now)
+    }
+
+    fn turn_choice(&mut self, choice: Choice, turn: Turn, now: &Now) -> Vec<Act> {
+        let acts = match choice {
+            Choice::Kind => {
+                // Practice, or a client: remembered for the next time.
+                self.memory.kind = match self.memory.kind {
+                    Kind::Client => Kind::Practice,
+                    Kind::Practice | Kind::Rehearsal => Kind::Client,
+                };
+                let line = format!("this session is for: {}", self.memory.kind.human());
+                self.say(line, now);
+                vec![Act::Remember(self.memory)]
+            }
+            Choice::Prompts => {
+                self.prompts = match turn {
+                    Turn::Next => self.prompts.next(),
+                    Turn::Previous => previous(self.prompts),
+                };
+                self.say(format!("prompts: {}", self.prompts.human()), now);
+                Vec::new()
+            }
+            Choice::Sound => self.toggle_mute(now),
+            Choice::Volume => match turn {
+                Turn::Next => self.change_volume(10, now),
+                Turn::Previous => self.change_volume(-10, now),
+            },
+        };
+        self.show_offers();
+        acts
+    }
+
+    fn show_offers(&mut self) {
+        let offers = self.offers();
+        if let Screen::Preflight(preflight, _) = &mut self.screen {
+            preflight.set_offers(offers);
+        }
+    }
+}
+
+/// The prompts before these, round and round.
+fn previous(prompts: Prompts) -> Prompts {
+    let mut before = prompts;
+    while before.next() != prompts {
+        before = before.next();
+    }
+    before
+}

@@ -1,0 +1,71 @@
+//! What can be chosen for this one session, and how each choice is said. What a
+//! choice does is the program's business, not this file's.
+
+use crate::tui::widgets::text::wrap;
+
+/// The columns of a label.
+const LABEL: u16 = 14;
+
+/// Something that is chosen before a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// Practice, or a client.
+    Kind,
+    /// How much is told.
+    Prompts,
+    /// Whether cues sound.
+    Sound,
+    /// How loud they are.
+    Volume,
+}
+
+impl Choice {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [Self; 4] = [Self::Kind, Self::Prompts, Self::Sound, Self::Volume];
+
+    /// What it is called.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Kind => "For",
+            Self::Prompts => "Prompts",
+            Self::Sound => "Sound",
+            Self::Volume => "Volume",
+        }
+    }
+
+    /// What it means, in a sentence.
+    #[must_use]
+    pub const fn about(self) -> &'static str {
+        match self {
+            Self::Kind => "Practice or a client: the log keeps it.",
+            Self::Prompts => "Recall practice: how much the screen and the voice tell you.",
+            Self::Sound => "Muted, shifts are shown by the border alone.",
+            Self::Volume => "From 0 to 100, in steps that the ear hears as equal.",
+        }
+    }
+}
+
+/// A choice as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// What is chosen.
+    pub choice: Choice,
+    /// How it stands, as it is shown.
+    pub value: String,
+}
+
+impl Offer {
+    /// The label and the value in lines of at most `room` columns.
+    #[must_use]
+    pub fn lines(&self, room: u16) -> Vec<String> {
+        wrap(&self.value, room.saturating_sub(LABEL))
+            .into_iter()
+            .enumerate()
+            .map(|(n, line)| {
+                let label = if n == 0 { self.choice.label() } else { "" };
+                format!("{label:<width$}{line}", width = usize::from(LABEL))
+            })
+            .collect()
+    }
+}
