@@ -235,6 +235,10 @@ impl Shell {
                 }
                 None
             }
+            Message::Store(store::Report::Over(written)) => {
+                let acts = self.app.set_finished(written);
+                self.perform(acts, &now)
+            }
             Message::Store(store::Report::Left) => {
                 self.look_for_interrupted();
                 None
@@ -316,6 +320,9 @@ impl Shell {
     /// Has the store keep something of the running session.
     fn keep(&mut self, kept: Kept, now: &Now) {
         let Some(recorder) = &self.recorder else {
+            if matches!(kept, Kept::Over) {
+                self.app.set_finished(Err(Trouble::NoFolder));
+            }
             return;
         };
         match kept {
@@ -324,6 +331,7 @@ impl Shell {
                 let _key = recorder.begin(*meta, plan, &now.wall);
             }
             Kept::Input(input) => recorder.input(&input),
+            Kept::Over => recorder.over(),
             Kept::Close => recorder.close(),
         }
     }

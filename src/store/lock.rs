@@ -4,10 +4,10 @@
 //!
 //! In the lock's file stands the session's last moment: writing sixteen bytes
 //! in place costs a fraction of a transaction, so this is how the moments
-//! between two transactions outlive the program.
+//! between two transactions outlive the program, and, forced, the power.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Seek, SeekFrom, Write};
+use std::io::{self, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -44,8 +44,22 @@ impl Lock {
         let (moment, check) = bytes.split_at_mut(8);
         moment.copy_from_slice(&nanos.to_le_bytes());
         check.copy_from_slice(&(!nanos).to_le_bytes());
-        self.file.seek(SeekFrom::Start(0))?;
+        self.file.rewind()?;
         self.file.write_all(&bytes)
+    }
+
+    /// Makes the disk have the file's name. A disk that refuses will say so
+    /// when something is written.
+    pub(super) fn force_name(&self) {
+        #[cfg(unix)]
+        if let Some(folder) = self.path.parent() {
+            let _ = File::open(folder).and_then(|folder| folder.sync_all());
+        }
+    }
+
+    /// Makes the disk have the last moment that was written.
+    pub(super) fn force(&self) -> io::Result<()> {
+        self.file.sync_data()
     }
 
     /// Lets go of the lock of a session that nobody will resume.

@@ -4,8 +4,9 @@
 //!
 //! What somebody did is written and forced to the disk at once. In between,
 //! time alone is noted every [`BEAT`] beside the lock, which the program's own
-//! death can't undo, and every [`BEATS_TO_DISK`] of these a transaction is
-//! forced to the disk, which a power cut can't undo.
+//! death can't undo, and every [`BEATS_TO_DISK`] of these is forced to the
+//! disk, which a power cut can't undo. No transaction is spent on that: the
+//! session is the fold of what somebody did, up to the last moment noted.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -31,6 +32,8 @@ use crate::session::{Command, CueId, Input, InputKind, Outcome, PauseBy, Session
 const BEAT: Duration = Duration::from_millis(1850);
 /// How many of these until the disk is made to have it: every 9.25 s.
 const BEATS_TO_DISK: u32 = 5;
+/// How many of these until what became of the cues is written: every minute.
+const BEATS_TO_CUES: u32 = 32;
 
 /// The handle: cheap to clone, never waits.
 #[derive(Debug, Clone)]
@@ -68,6 +71,7 @@ enum Message {
     Input(Input),
     Anchor(Anchor, Pulse),
     Cue(CueId, Heard),
+    Over,
     Close,
 }
 
@@ -198,9 +202,14 @@ impl Recorder {
         self.queue.put(Message::Anchor(anchor, pulse), Urgency::Now);
     }
 
-    /// What became of a cue. It is written with the next beat.
+    /// What became of a cue. It is written within a minute.
     pub fn cue(&self, id: CueId, heard: Heard) {
         self.queue.put(Message::Cue(id, heard), Urgency::Later);
+    }
+
+    /// The session is over, though not left: all of it is written, and said.
+    pub fn over(&self) {
+        self.queue.put(Message::Over, Urgency::Now);
     }
 
     /// The session is left: over, or kept for later. Until then one that is
@@ -244,7 +253,10 @@ struct Running {
     /// The next time it is written although nobody did anything, on the
     /// program's clock.
     beat: Duration,
+    /// How many beats since the disk was last made to have one.
     beats: u32,
+    /// How many since the last transaction.
+    since_written: u32,
     clock: SessionClock,
     /// Whether its resumption has yet to be written.
     resumption: Resumption,
@@ -267,6 +279,7 @@ impl Running {
             lock,
             beat: pulse.mono,
             beats: 0,
+            since_written: 0,
             clock: SessionClock::Goes,
             resumption: Resumption::None,
             cut: Overrun::No,
@@ -277,6 +290,22 @@ impl Running {
     fn at(&self, now: Duration) -> Duration {
         let passed = now.saturating_sub(self.pulse.mono);
         self.pulse.at.saturating_add(passed)
+    }
+
+    /// Notes the session's last moment beside its lock.
+    fn note_moment(&mut self, now: Duration) -> std::io::Result<()> {
+        let at = self.known_at(now);
+        let Some(lock) = &mut self.lock else {
+            return Err(std::io::ErrorKind::NotFound.into());
+        };
+        lock.beat(at)?;
+        self.beats += 1;
+        self.since_written += 1;
+        if self.beats >= BEATS_TO_DISK {
+            lock.force()?;
+            self.beats = 0;
+        }
+        Ok(())
     }
 
     /// How far the file is to have it: where something was lost, no further
@@ -310,14 +339,14 @@ impl Thread {
             let more = batch.more;
             self.take_in(batch);
             if more == More::Never {
-                self.keep(Force::ToDisk);
+                self.keep(Extent::All);
                 return;
             }
             let due = self.running.as_ref().is_some_and(|running| {
                 self.clock.now() >= running.beat || running.mark.lacks_inputs(&running.tape)
             });
             if due {
-                self.keep(Force::AsItComes);
+                self.keep(Extent::WhatIsDue);
             }
         }
     }
@@ -349,6 +378,14 @@ impl Thread {
                     let mut running = Running::new(tape, mark, pulse, lock);
                     running.resumption = Resumption::ToWrite;
                     self.running = Some(running);
+                }
+                Message::Over => {
+                    self.keep(Extent::All);
+                    if let Some(running) = &self.running {
+                        let key = running.tape.key;
+                        let written = self.told.clone().map_or(Ok(key), Err);
+                        (self.report)(Report::Over(written));
+                    }
                 }
                 Message::Close => {
                     self.leave();
@@ -383,7 +420,7 @@ impl Thread {
                 running.pulse = pulse;
             }
             Message::Cue(id, heard) => running.tape.fates.push((id, heard)),
-            Message::Begin(..) | Message::GoOn(..) | Message::Close => {}
+            Message::Begin(..) | Message::GoOn(..) | Message::Over | Message::Close => {}
         }
     }
 
@@ -394,7 +431,9 @@ impl Thread {
         if !folder.is_dir() {
             return None;
         }
-        Lock::take(folder, key).ok()
+        let lock = Lock::take(folder, key).ok()?;
+        lock.force_name();
+        Some(lock)
     }
 
     /// The running session is left as it is.
@@ -402,7 +441,7 @@ impl Thread {
         if self.running.is_none() {
             return;
         }
-        self.keep(Force::ToDisk);
+        self.keep(Extent::All);
         let Some(running) = self.running.take() else {
             return;
         };
@@ -415,33 +454,25 @@ impl Thread {
         self.told = None;
     }
 
-    fn keep(&mut self, asked: Force) {
+    fn keep(&mut self, asked: Extent) {
         let now = self.clock.now();
         let Some(running) = &mut self.running else {
             return;
         };
         running.beat = now.saturating_add(BEAT);
-        let to_disk = asked == Force::ToDisk
-            || running.beats == 0
-            || running.mark.lacks_inputs(&running.tape);
-        running.beats = if to_disk {
-            BEATS_TO_DISK - 1
-        } else {
-            running.beats - 1
-        };
+        let due = asked == Extent::All
+            || running.mark.is_empty()
+            || running.mark.lacks_inputs(&running.tape)
+            || (running.since_written >= BEATS_TO_CUES && running.mark.lacks_cues(&running.tape));
         // While something stands in the way each beat tries anew.
-        if !to_disk
-            && self.told.is_none()
-            && let at = running.known_at(now)
-            && let Some(lock) = &mut running.lock
-            && lock.beat(at).is_ok()
-        {
+        if !due && self.told.is_none() && running.note_moment(now).is_ok() {
             return;
         }
-        let force = if to_disk { Force::ToDisk } else { asked };
-        let kept = match self.write(force, now) {
+        running.beats = 0;
+        running.since_written = 0;
+        let kept = match self.write(now) {
             // It is no use any more; a fresh one gets the whole session.
-            Err(Trouble::Damaged) => self.begin_afresh().and_then(|()| self.write(force, now)),
+            Err(Trouble::Damaged) => self.begin_afresh().and_then(|()| self.write(now)),
             other => other,
         };
         match kept {
@@ -454,23 +485,23 @@ impl Thread {
         }
     }
 
-    fn write(&mut self, force: Force, now: Duration) -> Result<(), Trouble> {
+    fn write(&mut self, now: Duration) -> Result<(), Trouble> {
         let folder = self.folder.as_deref().ok_or(Trouble::NoFolder)?;
         let Some(running) = &mut self.running else {
             return Ok(());
         };
         let connection = match &mut self.connection {
             Some(connection) => connection,
-            none => none.insert(file::open(folder)?),
+            none => {
+                let connection = file::open(folder)?;
+                // What somebody did outlives a power cut.
+                connection.pragma_update(None, "synchronous", "FULL")?;
+                none.insert(connection)
+            }
         };
         if running.lock.is_none() {
             running.lock = Lock::take(folder, running.tape.key).ok();
         }
-        let synchronous = match force {
-            Force::ToDisk => "FULL",
-            Force::AsItComes => "NORMAL",
-        };
-        connection.pragma_update(None, "synchronous", synchronous)?;
         if running.resumption == Resumption::ToWrite {
             match write::go_on(connection, &running.tape, &running.mark) {
                 // The file was set aside meanwhile: all of it is written anew.
@@ -509,11 +540,11 @@ impl Thread {
     }
 }
 
-/// How surely something is written.
+/// How much is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Force {
-    /// A power cut can't undo it.
-    ToDisk,
-    /// The program's own death can't undo it.
-    AsItComes,
+enum Extent {
+    /// All there is.
+    All,
+    /// What must not wait.
+    WhatIsDue,
 }

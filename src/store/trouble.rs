@@ -6,6 +6,8 @@ use std::path::PathBuf;
 
 use rusqlite::ErrorCode;
 
+use super::SessionKey;
+
 /// What stands in the way.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Trouble {
@@ -59,6 +61,8 @@ pub enum Report {
     NotKept(Trouble),
     /// A damaged file was set aside; a fresh one is begun.
     SetAside(PathBuf),
+    /// The session is over; all of it is in the file, or what stood in the way.
+    Over(Result<SessionKey, Trouble>),
     /// The session is left, as [`Recorder::close`](super::Recorder::close) asked.
     Left,
 }
@@ -67,8 +71,9 @@ impl std::fmt::Display for Report {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Kept => f.write_str("the session is kept again"),
+            Self::Over(Ok(_)) => f.write_str("the session is kept"),
             Self::Left => f.write_str("the session is left"),
-            Self::NotKept(why) => write!(f, "not kept: {why}"),
+            Self::NotKept(why) | Self::Over(Err(why)) => write!(f, "not kept: {why}"),
             Self::SetAside(path) => {
                 let name = path.file_name().unwrap_or(path.as_os_str());
                 write!(

@@ -47,6 +47,16 @@ impl Mark {
             && self.fates == tape.fates.len()
     }
 
+    /// Whether the file has nothing of the tape yet.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.records.is_empty() && self.over.is_none()
+    }
+
+    /// Whether the file lacks what became of a cue.
+    pub(super) const fn lacks_cues(&self, tape: &Tape) -> bool {
+        self.fates < tape.fates.len()
+    }
+
     /// Whether the file lacks something that somebody did.
     pub(super) const fn lacks_inputs(&self, tape: &Tape) -> bool {
         self.inputs < tape.inputs.len() || self.anchors < tape.anchors.len()

@@ -25,7 +25,7 @@ use crate::routine::text::printable;
 use crate::routine::{Aftercare, Routine};
 use crate::session::{self};
 use crate::settings::{self, Settings};
-use crate::store::{self, Checklists, Kind, Meta, Prompts, Resumable};
+use crate::store::{self, Checklists, Kind, Meta, Prompts, Resumable, SessionKey};
 use crate::tui::keys::{self, InList, InSession, Key, Press, Presses};
 use crate::tui::live::{Live, Muted, Now, SoundOrder};
 use crate::tui::screens::aftercare::AftercareScreen;
@@ -102,8 +102,15 @@ enum Screen {
     Preflight(Box<Preflight>, Box<Prepared>),
     Session(Box<Running>),
     Log(Box<LogScreen>),
-    Debrief(Box<DebriefScreen>, Box<LogScreen>),
+    Debrief(Box<DebriefScreen>, Behind),
     Aftercare(Box<AftercareScreen>, Box<Running>),
+}
+
+/// Where a debrief was opened from.
+#[derive(Debug)]
+enum Behind {
+    Log(Box<LogScreen>),
+    Card(Box<AftercareScreen>, Box<Running>),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -134,6 +141,8 @@ pub struct App {
     /// Why the session is not kept, while it is not.
     not_kept: Option<String>,
     interrupted: Vec<Resumable>,
+    /// The session whose card is shown, once it is in the log, or why not.
+    finished: Option<Result<SessionKey, store::Trouble>>,
     settings: Settings,
     muted: Muted,
     volume: u8,
@@ -190,6 +199,7 @@ impl App {
             prompts: setup.prompts,
             not_kept: None,
             interrupted: Vec::new(),
+            finished: None,
             muted: match sound {
                 settings::Sound::On => Muted::No,
                 settings::Sound::Muted => Muted::Yes,
@@ -282,7 +292,8 @@ impl App {
                 self.say(line, now);
             }
             store::Report::SetAside(_) => self.say(line, now),
-            store::Report::Left => {}
+            // What is not kept was said already.
+            store::Report::Over(_) | store::Report::Left => {}
         }
     }
 
@@ -305,6 +316,12 @@ impl App {
         let acts = self.tell(then, Live::slept);
         self.say("paused: the machine slept · Space goes on", now);
         acts
+    }
+
+    /// The screen, to be put back or followed by another.
+    fn take_screen(&mut self) -> Screen {
+        let placeholder = Screen::Home(Box::new(Home::new(Library::default())));
+        std::mem::replace(&mut self.screen, placeholder)
     }
 
     /// Goes home, or out.

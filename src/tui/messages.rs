@@ -101,13 +101,19 @@ pub(super) fn ask_log(sender: &Sender<Message>, paths: &Paths, order: LogOrder, 
     let _ = thread::Builder::new()
         .name("log".to_owned())
         .spawn(move || {
-            let message = match Store::open(&paths.data) {
-                Err(why) => Message::Log(Box::new(Err(why))),
-                Ok(mut store) => match answer(&mut store, &paths, order, today) {
-                    Ok(message) => message,
-                    Err(why) => Message::Log(Box::new(Err(why))),
-                },
-            };
+            let one = matches!(
+                order,
+                LogOrder::Review(_) | LogOrder::SetFelt(..) | LogOrder::SetReason(..)
+            );
+            let message = Store::open(&paths.data)
+                .and_then(|mut store| answer(&mut store, &paths, order, today))
+                .unwrap_or_else(|why| {
+                    if one {
+                        Message::Review(Box::new(Err(why)))
+                    } else {
+                        Message::Log(Box::new(Err(why)))
+                    }
+                });
             let _ = sender.send(message);
         });
 }

@@ -74,3 +74,23 @@ fn ctrl_c_twice_shows_the_card_and_q_leaves() {
     assert_eq!(terminal.code(), 0);
     terminal.given_back();
 }
+
+#[test]
+fn the_debrief_opens_from_the_card_and_goes_back_to_it() {
+    let mut terminal = in_the_stroke();
+    terminal.send("q");
+    terminal.sees("Leave the session?");
+    terminal.look_on(BETWEEN_PRESSES);
+    terminal.send("q");
+    terminal.sees("Ended early.");
+    terminal.send("d");
+    terminal.sees("for you alone");
+    terminal.sees("Why it ended early");
+    terminal.send("c");
+    terminal.sees("c [x] the client asked");
+    terminal.send("\x1b");
+    terminal.sees("Ended early.");
+    terminal.send("q");
+    assert_eq!(terminal.code(), 0);
+    terminal.given_back();
+}

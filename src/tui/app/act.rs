@@ -66,6 +66,8 @@ pub enum Kept {
     Begin(Box<Meta>, Arc<Plan>),
     /// It was told something.
     Input(Box<Input>),
+    /// It is over, and its card is shown.
+    Over,
     /// It is left: over, or kept for later.
     Close,
 }

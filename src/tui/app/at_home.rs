@@ -143,6 +143,7 @@ impl App {
                 aftercare.asking = Asking::Form;
             }
             InList::Undo => return self.undo_finish(now),
+            InList::Debrief => return self.open_debrief(),
             InList::Quit => {
                 let mut acts = vec![
                     Act::Sound(SoundOrder::CancelForeseen),

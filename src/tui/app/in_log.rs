@@ -2,8 +2,8 @@
 
 use crossterm::event::KeyEvent;
 
-use super::{Act, App, LogOrder, Screen};
-use crate::store::Trouble;
+use super::{Act, App, Behind, LogOrder, Screen};
+use crate::store::{SessionKey, Trouble};
 use crate::tui::keys::{InList, Key};
 use crate::tui::live::Now;
 use crate::tui::screens::debrief::{self, DebriefScreen, Review};
@@ -19,7 +19,7 @@ impl App {
 
     /// Shows the practice log as it was read.
     pub fn set_log(&mut self, read: Result<PracticeLog, Trouble>) {
-        if let Screen::Log(log) | Screen::Debrief(_, log) = &mut self.screen {
+        if let Screen::Log(log) | Screen::Debrief(_, Behind::Log(log)) = &mut self.screen {
             log.set(read);
         }
     }
@@ -72,13 +72,69 @@ impl App {
                     return Vec::new();
                 };
                 let behind = std::mem::take(log);
-                self.screen = Screen::Debrief(Box::<DebriefScreen>::default(), behind);
+                self.screen = Screen::Debrief(Box::<DebriefScreen>::default(), Behind::Log(behind));
                 vec![Act::Log(LogOrder::Review(key))]
             }
             log::Wish::SaveNote(key, note) => vec![Act::Log(LogOrder::SaveNote(key, note))],
             log::Wish::Delete(key) => vec![Act::Log(LogOrder::Delete(key))],
             log::Wish::Close => self.leave(),
             log::Wish::Other(action) => self.other(action, now),
+        }
+    }
+
+    /// Back to the log, or to the card.
+    fn close_debrief(&mut self) -> Vec<Act> {
+        match self.take_screen() {
+            Screen::Debrief(_, Behind::Log(log)) => {
+                self.screen = Screen::Log(log);
+                vec![Act::Log(LogOrder::Read)]
+            }
+            Screen::Debrief(_, Behind::Card(card, running)) => {
+                self.screen = Screen::Aftercare(card, running);
+                Vec::new()
+            }
+            other => {
+                self.screen = other;
+                Vec::new()
+            }
+        }
+    }
+
+    /// From the card to the session, step by step. Until the log has it the
+    /// debrief says that it waits.
+    pub(super) fn open_debrief(&mut self) -> Vec<Act> {
+        match self.take_screen() {
+            Screen::Aftercare(card, running) => {
+                self.notice = None;
+                self.screen =
+                    Screen::Debrief(Box::<DebriefScreen>::default(), Behind::Card(card, running));
+                self.review_finished()
+            }
+            other => {
+                self.screen = other;
+                Vec::new()
+            }
+        }
+    }
+
+    /// The session whose card is shown is in the log, or will not be.
+    pub fn set_finished(&mut self, written: Result<SessionKey, Trouble>) -> Vec<Act> {
+        self.finished = Some(written);
+        match &self.screen {
+            Screen::Debrief(_, Behind::Card(..)) => self.review_finished(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn review_finished(&mut self) -> Vec<Act> {
+        match &self.finished {
+            None => Vec::new(),
+            Some(Ok(key)) => vec![Act::Log(LogOrder::Review(*key))],
+            Some(Err(trouble)) => {
+                let trouble = trouble.clone();
+                self.set_review(Err(trouble));
+                Vec::new()
+            }
         }
     }
 
@@ -99,13 +155,7 @@ impl App {
             Some(debrief::Wish::SetReason(key, reason)) => {
                 vec![Act::Log(LogOrder::SetReason(key, reason))]
             }
-            Some(debrief::Wish::Close) => {
-                if let Screen::Debrief(_, log) = &mut self.screen {
-                    let log = std::mem::take(log);
-                    self.screen = Screen::Log(log);
-                }
-                vec![Act::Log(LogOrder::Read)]
-            }
+            Some(debrief::Wish::Close) => self.close_debrief(),
             Some(debrief::Wish::Other(action)) => self.other(action, now),
         }
     }

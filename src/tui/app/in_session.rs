@@ -205,10 +205,7 @@ impl App {
         now: &Now,
         what: impl FnOnce(&mut Live, &Now) -> Answer,
     ) -> Vec<Act> {
-        let placeholder = Screen::Home(Box::new(super::Home::new(
-            crate::library::Library::default(),
-        )));
-        let screen = std::mem::replace(&mut self.screen, placeholder);
+        let screen = self.take_screen();
         let (Screen::Session(mut running) | Screen::Aftercare(_, mut running)) = screen else {
             self.screen = screen;
             return Vec::new();
@@ -235,6 +232,8 @@ impl App {
             }
             Some(outcome) => {
                 self.overlay = None;
+                self.finished = None;
+                acts.push(Act::Keep(Kept::Over));
                 running.question = Question::Closed;
                 let card = Card::handed_over(running.aftercare.clone(), &now.wall);
                 let session = running.live.session();

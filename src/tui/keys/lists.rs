@@ -52,6 +52,8 @@ pub enum InList {
     Save,
     /// Take the last press of the session back.
     Undo,
+    /// The session that is over, step by step.
+    Debrief,
     /// Another view of the same.
     View,
     /// Write a note.
@@ -272,6 +274,12 @@ pub const AFTERCARE: &[Binding<InList>] = &[
         action: InList::Save,
         does: "save the card as text, Markdown or a page to print",
         hint: Some("save the card"),
+    },
+    Binding {
+        keys: &[Key::Char('d')],
+        action: InList::Debrief,
+        does: "for you alone: the session step by step, planned and worked",
+        hint: Some("debrief"),
     },
     UP,
     DOWN,
