@@ -53,16 +53,19 @@ impl BigText {
         self.scale * ROWS_PER_SCALE
     }
 
-    /// Draws it at the top left of `area`, cut at its edges.
+    /// Draws it at the top left of `area`, cut at its edges. The gaps between
+    /// the strokes take the style too: a figure that changes is then written
+    /// without changing colours over and over.
     pub fn render_styled(&self, area: Rect, buf: &mut Buffer, style: Style) {
         let area = area.intersection(buf.area);
         for y in 0..area.height.min(self.height()) {
             for x in 0..area.width.min(self.width()) {
                 let symbol = self.symbol(x, y);
-                if symbol != " "
-                    && let Some(cell) = buf.cell_mut((area.x + x, area.y + y))
-                {
-                    cell.set_symbol(symbol).set_style(style);
+                if let Some(cell) = buf.cell_mut((area.x + x, area.y + y)) {
+                    cell.set_style(style);
+                    if symbol != " " {
+                        cell.set_symbol(symbol);
+                    }
                 }
             }
         }
