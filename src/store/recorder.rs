@@ -262,6 +262,14 @@ struct Running {
     resumption: Resumption,
     /// Something was lost: what comes after is not recorded.
     cut: Overrun,
+    answer: Answer,
+}
+
+/// Whether somebody waits to hear that the session is over and in the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Answer {
+    NoneOwed,
+    Owed,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -283,6 +291,7 @@ impl Running {
             clock: SessionClock::Goes,
             resumption: Resumption::None,
             cut: Overrun::No,
+            answer: Answer::NoneOwed,
         }
     }
 
@@ -380,11 +389,12 @@ impl Thread {
                     self.running = Some(running);
                 }
                 Message::Over => {
+                    if let Some(running) = &mut self.running {
+                        running.answer = Answer::Owed;
+                    }
                     self.keep(Extent::All);
-                    if let Some(running) = &self.running {
-                        let key = running.tape.key;
-                        let written = self.told.clone().map_or(Ok(key), Err);
-                        (self.report)(Report::Over(written));
+                    if let Some(trouble) = self.told.clone() {
+                        (self.report)(Report::Over(Err(trouble)));
                     }
                 }
                 Message::Close => {
@@ -476,7 +486,10 @@ impl Thread {
             other => other,
         };
         match kept {
-            Ok(()) => self.tell_kept(),
+            Ok(()) => {
+                self.tell_kept();
+                self.answer();
+            }
             Err(trouble) => {
                 // The next try finds the file as it is then.
                 self.connection = None;
@@ -526,6 +539,18 @@ impl Thread {
         if self.told.as_ref() != Some(&trouble) {
             self.told = Some(trouble.clone());
             (self.report)(Report::NotKept(trouble));
+        }
+    }
+
+    /// Says that a session that is over is in the file, once it was asked.
+    fn answer(&mut self) {
+        if let Some(running) = &mut self.running
+            && running.answer == Answer::Owed
+            && running.mark.is_final(&running.tape)
+        {
+            running.answer = Answer::NoneOwed;
+            let key = running.tape.key;
+            (self.report)(Report::Over(Ok(key)));
         }
     }
 

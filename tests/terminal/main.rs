@@ -10,6 +10,7 @@
 )]
 #![cfg(unix)]
 
+mod disk;
 mod leaving;
 #[path = "../support/letters.rs"]
 #[expect(dead_code, reason = "shared with the tests of the screens")]

@@ -37,12 +37,6 @@ const CARD: [&str; 17] = [
     "treat yourself with love",
 ];
 
-/// How far from its time a stroke may appear.
-const TOLERANCE: Duration = Duration::from_millis(300);
-/// How far that bends on a machine that is slow to wake anybody: by what
-/// threads of this test were late, three times over, but never further.
-const BENT: Duration = Duration::from_secs(2);
-
 #[test]
 fn a_session_in_real_time_from_the_countdown_to_the_card() {
     let lateness = Lateness::watch();
@@ -73,7 +67,7 @@ fn a_session_in_real_time_from_the_countdown_to_the_card() {
     let card = terminal.sees("Finished. Step down slowly.");
     expect("the card", press + Duration::from_secs(3), card);
 
-    let tolerance = (TOLERANCE + 3 * lateness.worst()).min(BENT);
+    let tolerance = lateness.tolerance();
     for (what, due, came) in moments {
         let off = came
             .saturating_duration_since(due)

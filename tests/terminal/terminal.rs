@@ -5,6 +5,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{Read, Write};
 use std::num::NonZero;
 use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -23,6 +24,11 @@ use crate::letters;
 /// What has not come by then never will, on a loaded machine too.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// How far from its time a stroke may appear on a machine with nothing else to
+/// do, and how far on any.
+const TOLERANCE: Duration = Duration::from_millis(300);
+const BENT: Duration = Duration::from_secs(2);
+
 /// A piece of output, and when it came.
 type Chunk = (Instant, Vec<u8>);
 
@@ -40,7 +46,7 @@ pub(crate) struct Terminal {
     /// Everything that was ever written.
     written: Vec<u8>,
     /// Home and current folder of the program.
-    _home: TempDir,
+    home: TempDir,
 }
 
 #[expect(clippy::disallowed_methods, reason = "these tests are in real time")]
@@ -56,7 +62,11 @@ impl Terminal {
     /// Starts `ashiatsu run` on a routine with that text, straight to get
     /// ready, without sound, in a window of 80x24.
     pub(crate) fn run(routine: &str) -> Self {
-        let home = TempDir::with_prefix("ashiatsu").unwrap();
+        Self::run_at_home(TempDir::with_prefix("ashiatsu").unwrap(), routine)
+    }
+
+    /// The same in a home folder that is there already.
+    pub(crate) fn run_at_home(home: TempDir, routine: &str) -> Self {
         std::fs::write(home.path().join("routine.ron"), routine).unwrap();
         let size = PtySize {
             rows: 24,
@@ -94,8 +104,13 @@ impl Terminal {
             before,
             screen: Parser::new(cells(24), cells(80), 0),
             written: Vec::new(),
-            _home: home,
+            home,
         }
+    }
+
+    /// The program's home folder.
+    pub(crate) fn home(&self) -> &Path {
+        self.home.path()
     }
 
     /// Types these bytes, as a terminal sends them.
@@ -322,8 +337,13 @@ impl Lateness {
         Self { stop, worst }
     }
 
-    /// The worst so far.
-    pub(crate) fn worst(self) -> Duration {
+    /// How far from its time a stroke may appear: on a machine that is slow to
+    /// wake anybody by three times more than threads of this test were late.
+    pub(crate) fn tolerance(self) -> Duration {
+        (TOLERANCE + 3 * self.worst()).min(BENT)
+    }
+
+    fn worst(self) -> Duration {
         let Self { stop, worst } = self;
         drop(stop);
         worst.join().unwrap()

@@ -1,0 +1,173 @@
+//! A disk that is full, may not be written, or is held by another program, while
+//! a session runs in real time: each stroke comes when it should all the same.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+use crate::terminal::{Lateness, Terminal};
+
+const STROKES: [&str; 8] = [
+    "Glide", "Press", "Rock", "Knead", "Push", "Pull", "Lean", "Settle",
+];
+const STEP: Duration = Duration::from_secs(4);
+
+fn routine(strokes: &[&str]) -> String {
+    let steps: String = strokes
+        .iter()
+        .map(|name| format!("Step(stroke: \"{name}\", region: Back, time: \"4s\"),"))
+        .collect();
+    format!(
+        r#"Routine(format: 1, name: "Disk", prepare: "0s", phases: [
+            Phase(name: "All", position: Prone, stance: Floor, with: Hands, steps: [{steps}]),
+        ])"#
+    )
+}
+
+/// Goes through the routine with presses in its steps, so that there is
+/// something to be kept; `trouble` comes in the first step and must be said.
+fn comes_on_time(
+    strokes: &[&str],
+    home: TempDir,
+    trouble: impl FnOnce(&Path),
+    said: &str,
+) -> Terminal {
+    let lateness = Lateness::watch();
+    let mut terminal = Terminal::run_at_home(home, &routine(strokes));
+    let begun = terminal.is_at(strokes[0]);
+    trouble(terminal.home());
+    let mut worst = Duration::ZERO;
+    let mut check = |due: Instant, came: Instant| {
+        let off = came
+            .saturating_duration_since(due)
+            .max(due.saturating_duration_since(came));
+        worst = worst.max(off);
+    };
+    let mut due = begun;
+    for (n, stroke) in strokes.iter().enumerate().skip(1) {
+        if n == 2 {
+            // Once the line on the last press is gone.
+            terminal.sees(said);
+        } else {
+            // The plan stays as it is, and all of it is to be kept: more than
+            // the room that the files have left on a full disk.
+            for _ in 0..if n == 1 { 6 } else { 1 } {
+                terminal.send("+");
+                terminal.sees("left now");
+                terminal.send("u");
+                terminal.sees("taken back");
+            }
+        }
+        due += STEP;
+        check(due, terminal.is_at(stroke));
+    }
+    check(due + STEP, terminal.sees("Finished."));
+    println!("{said}: the stroke furthest off came {worst:?} off");
+    let tolerance = lateness.tolerance();
+    assert!(
+        worst <= tolerance,
+        "{worst:?} off; {tolerance:?} is allowed"
+    );
+    terminal
+}
+
+fn leave(mut terminal: Terminal) {
+    terminal.send("q");
+    assert_eq!(terminal.code(), 0);
+    terminal.given_back();
+}
+
+fn kept_in(home: &Path) -> PathBuf {
+    home.join(".local/share/ashiatsu")
+}
+
+/// A home whose data folder is a file system of its own, while this lives.
+struct Mounted(PathBuf);
+
+impl Mounted {
+    /// None where that is not allowed.
+    fn under(home: &Path, options: &str) -> Option<Self> {
+        let folder = kept_in(home);
+        fs::create_dir_all(&folder).unwrap();
+        let mount = ["-t", "tmpfs", "-o", options, "tmpfs"];
+        run("mount", &mount, &folder).then_some(Self(folder))
+    }
+}
+
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        run("umount", &["-l"], &self.0);
+    }
+}
+
+fn run(program: &str, arguments: &[&str], path: &Path) -> bool {
+    Command::new(program)
+        .args(arguments)
+        .arg(path)
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
+}
+
+#[test]
+fn with_a_disk_that_fills_up() {
+    let home = TempDir::with_prefix("ashiatsu").unwrap();
+    let Some(disk) = Mounted::under(home.path(), "size=300k,mode=0700") else {
+        println!("left out: this user can't mount a small disk");
+        return;
+    };
+    let fill = |_: &Path| {
+        let mut file = fs::File::create(disk.0.join("filler")).unwrap();
+        while file.write_all(&[1; 512]).is_ok() {}
+    };
+    leave(comes_on_time(
+        &STROKES[..4],
+        home,
+        fill,
+        "not kept: the disk",
+    ));
+}
+
+#[test]
+fn with_a_folder_that_may_not_be_written() {
+    let home = TempDir::with_prefix("ashiatsu").unwrap();
+    let Some(disk) = Mounted::under(home.path(), "size=4m,mode=0700,ro") else {
+        println!("left out: this user can't mount a disk");
+        return;
+    };
+    let terminal = comes_on_time(
+        &STROKES[..4],
+        home,
+        |_| {},
+        "not kept: the folder can't be written",
+    );
+    assert_eq!(fs::read_dir(&disk.0).unwrap().count(), 0);
+    leave(terminal);
+}
+
+#[test]
+fn with_the_file_locked_for_half_a_minute() {
+    let home = TempDir::with_prefix("ashiatsu").unwrap();
+    let other = std::cell::OnceCell::new();
+    let hold = |home: &Path| {
+        let file = kept_in(home).join(ashiatsu::store::FILE);
+        let connection = rusqlite::Connection::open(file).unwrap();
+        connection.busy_timeout(Duration::from_secs(10)).unwrap();
+        connection.execute_batch("BEGIN IMMEDIATE").unwrap();
+        other.set(connection).unwrap();
+    };
+    let said = "not kept: another program has locked the file";
+    let mut terminal = comes_on_time(&STROKES, home, hold, said);
+    other.get().unwrap().execute_batch("COMMIT").unwrap();
+    // All of it is kept after all.
+    terminal.send("d");
+    terminal.sees("for you alone");
+    terminal.sees("8 Settle");
+    terminal.send("\x1b");
+    terminal.sees("Finished.");
+    leave(terminal);
+}
