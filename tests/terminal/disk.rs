@@ -17,10 +17,11 @@ const STROKES: [&str; 8] = [
 const STEP: Duration = Duration::from_secs(4);
 
 fn routine(strokes: &[&str]) -> String {
-    let steps: String = strokes
+    let steps: Vec<String> = strokes
         .iter()
-        .map(|name| format!("Step(stroke: \"{name}\", region: Back, time: \"4s\"),"))
+        .map(|name| format!("Step(stroke: \"{name}\", region: Back, time: \"4s\")"))
         .collect();
+    let steps = steps.join(",");
     format!(
         r#"Routine(format: 1, name: "Disk", prepare: "0s", phases: [
             Phase(name: "All", position: Prone, stance: Floor, with: Hands, steps: [{steps}]),

@@ -6,7 +6,8 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "a test that fails says so by panicking"
+    clippy::print_stdout,
+    reason = "a test that fails says so by panicking; a measured figure is printed"
 )]
 #![cfg(unix)]
 
