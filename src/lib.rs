@@ -32,3 +32,4 @@ pub mod store;
 pub mod summary;
 pub mod tui;
 pub mod voice;
+pub mod watch;

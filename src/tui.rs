@@ -13,6 +13,7 @@ mod terminal;
 pub mod theme;
 pub mod widgets;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
@@ -27,6 +28,7 @@ use crate::paths::Paths;
 use crate::plan::Plan;
 use crate::routine::text::printable;
 use crate::store::{self, Prompts, Recorder, SessionKey, Store, Trouble};
+use crate::watch::Watch;
 use crate::{plan, settings};
 use app::{Act, App, Before, Hearing, Kept, LogOrder, Setup};
 use live::{Live, Muted, Now};
@@ -43,11 +45,22 @@ pub enum Preflight {
     Skip,
 }
 
+/// A routine's file that is followed.
+#[derive(Debug)]
+pub struct WatchedFile {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// What notices that it was saved.
+    pub watch: Watch,
+}
+
 /// What the screens start with.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Options {
     /// The routine to run; the home screen without one.
     pub entry: Option<Entry>,
+    /// Its file, where what is saved is to be taken over.
+    pub watch: Option<WatchedFile>,
     /// How its plan is made.
     pub plan: plan::Options,
     /// Whether the checklists come first.
@@ -239,6 +252,10 @@ impl Shell {
                 let acts = self.app.set_finished(written);
                 self.perform(acts, &now)
             }
+            Message::Saved(entry) => {
+                let acts = self.app.saved(*entry, &now);
+                self.perform(acts, &now)
+            }
             Message::Store(store::Report::Left) => {
                 self.look_for_interrupted();
                 None
@@ -279,6 +296,11 @@ impl Shell {
                 Act::Sound(order) => self.sounds.order(order, self.clock),
                 Act::LoadSounds(entry) => {
                     if let Some(line) = self.sounds.load(&entry) {
+                        self.app.say(line, now);
+                    }
+                }
+                Act::ReloadSounds(entry) => {
+                    if let Some(line) = self.sounds.reload(&entry) {
                         self.app.say(line, now);
                     }
                 }
@@ -465,6 +487,12 @@ fn set_up(
                 .and_then(|routine| Plan::new(routine, &options.plan).ok());
             match (routine, plan) {
                 (Some(routine), Some(plan)) => {
+                    if let Some(watched) = options.watch {
+                        app.watch(routine.clone(), options.plan);
+                        if let Err(error) = messages::watch_file(sender, watched) {
+                            app.say(format!("it is not noticed when it is saved: {error}"), now);
+                        }
+                    }
                     let before = match options.preflight {
                         Preflight::Ask => Before::Preflight,
                         Preflight::Skip => Before::Nothing,

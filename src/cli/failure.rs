@@ -22,6 +22,8 @@ pub(super) enum Failure {
     Told,
     /// There is no terminal for the screens.
     NoTerminal(Reason),
+    /// What was asked for does not go together.
+    Usage(Reason),
 }
 
 /// What is wrong, and what would help; both from outside, made safe when they
@@ -52,7 +54,7 @@ impl Failure {
                 ExitCode::from(WRONG)
             }
             Self::Told => ExitCode::from(WRONG),
-            Self::NoTerminal(reason) => {
+            Self::NoTerminal(reason) | Self::Usage(reason) => {
                 reason.tell();
                 ExitCode::from(USAGE)
             }

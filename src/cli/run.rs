@@ -10,20 +10,27 @@ use clap::Args;
 
 use super::failure::{Failure, Reason};
 use super::lookup::{self, RoutineName};
+use crate::library::{Entry, Origin};
 use crate::paths::Paths;
 use crate::plan::{self, Plan, PlanError, Speed};
 use crate::settings::Sound;
 use crate::store::{Prompts, Resumable, Store, Trouble};
-use crate::tui::{self, Preflight};
+use crate::tui::{self, Preflight, WatchedFile};
+use crate::watch::Watch;
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
     ashiatsu run back-basics                 the whole session\n  \
     ashiatsu run back-basics --fit 25m       the same in 25 minutes\n  \
     ashiatsu run my-routine.ron --speed 10   rehearse, ten times as fast\n  \
-    ashiatsu run my-routine.ron --from 12    begin at step 12\n\
+    ashiatsu run my-routine.ron --from 12    begin at step 12\n  \
+    ashiatsu run my-routine.ron --watch      rehearse it while you write it\n\
     \n\
     In the session the question mark shows all keys.")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option as it is typed"
+)]
 pub(super) struct Arguments {
     #[command(flatten)]
     routine: RoutineName,
@@ -55,8 +62,15 @@ pub(super) struct Arguments {
     ///
     /// It comes back paused, on the same step with the same time left, even
     /// when the routine's file was changed or is gone.
-    #[arg(long, conflicts_with_all = ["speed", "from", "fit"])]
+    #[arg(long, conflicts_with_all = ["speed", "from", "fit", "watch"])]
     resume: bool,
+    /// Take the routine over again whenever its file is saved
+    ///
+    /// The session goes on at the step it is at, with the same --speed, --from
+    /// and --fit. While the file has a mistake, or lacks this step, the last
+    /// good routine goes on, and a line says why.
+    #[arg(long)]
+    watch: bool,
     /// How much the session tells, to practise recalling it
     ///
     /// names: no cue lines. chimes: the next stroke is hidden until it begins,
@@ -96,7 +110,14 @@ impl Arguments {
         if self.resume {
             return self.go_on();
         }
-        let (entry, routine) = lookup::routine(&self.routine.asked)?;
+        let asked = &self.routine.asked;
+        let (mut entry, mut routine) = lookup::routine(asked)?;
+        let mut watch = None;
+        if self.watch {
+            watch = Some(watched(&entry)?);
+            // It may have been saved before anybody noticed.
+            (entry, routine) = lookup::routine(asked)?;
+        }
         let plan = plan::Options {
             from: self.from,
             fit: self.fit,
@@ -106,6 +127,7 @@ impl Arguments {
         needs_terminal("a session is shown in a terminal, and this is none")?;
         show(tui::Options {
             entry: Some(entry),
+            watch,
             plan,
             preflight: if self.skip_preflight {
                 Preflight::Skip
@@ -117,6 +139,31 @@ impl Arguments {
             prompts: self.prompts.into(),
             resume: None,
         })
+    }
+}
+
+/// The file of a routine, watched from now on.
+fn watched(entry: &Entry) -> Result<WatchedFile, Failure> {
+    let path = match &entry.origin {
+        Origin::File(path) => path.clone(),
+        Origin::Shipped => {
+            return Err(Failure::Usage(Reason {
+                message: format!(
+                    "--watch is for a file of your own; {} is part of the program",
+                    entry.stem
+                ),
+                help: Some(
+                    "c on the home screen copies it to your own routines, to be changed".to_owned(),
+                ),
+            }));
+        }
+    };
+    match Watch::new(std::slice::from_ref(&path)) {
+        Ok(watch) => Ok(WatchedFile { path, watch }),
+        Err(error) => Err(Failure::wrong(
+            format!("{} can't be watched: {error}", entry.path),
+            "run it without --watch",
+        )),
     }
 }
 
@@ -156,6 +203,7 @@ impl Arguments {
         needs_terminal("a session is shown in a terminal, and this is none")?;
         show(tui::Options {
             entry: None,
+            watch: None,
             plan: plan::Options::default(),
             preflight: Preflight::Skip,
             sound: self.sound(),
@@ -180,6 +228,7 @@ pub(super) fn home() -> Result<ExitCode, Failure> {
     needs_terminal("the home screen is shown in a terminal, and this is none")?;
     show(tui::Options {
         entry: None,
+        watch: None,
         plan: plan::Options::default(),
         preflight: Preflight::Ask,
         sound: None,

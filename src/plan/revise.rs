@@ -3,7 +3,8 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use super::{Plan, Segment, StepId, Work};
+use super::{Options, Plan, Segment, StepId, Work};
+use crate::routine::Routine;
 use crate::routine::vocabulary::{Region, Side, TransitionKind};
 
 /// What makes two steps the same one for people: its phase, stroke (or kind),
@@ -23,6 +24,31 @@ fn likeness<'a>(plan: &'a Plan, segment: &'a Segment) -> Likeness<'a> {
             Likeness::Stroke(phase, stroke, *region, segment.side)
         }
         Work::Transition(kind) => Likeness::Transition(phase, *kind, segment.side),
+    }
+}
+
+impl Options {
+    /// The same for a routine that was changed: where they say at which step
+    /// to begin, it is still that step, whatever its number is now; if it is
+    /// gone, the first that came after it.
+    #[must_use]
+    pub fn carried(self, before: &Routine, after: &Routine) -> Self {
+        let Some(first) = self.from else {
+            return self;
+        };
+        let before = Plan::whole(before);
+        let numbers: HashMap<StepId, usize> = before
+            .revised(Plan::whole(after))
+            .segments
+            .iter()
+            .map(|segment| (segment.id, segment.number))
+            .collect();
+        let mut known = before.segments.iter().skip(first.saturating_sub(1));
+        let first = known.find_map(|segment| numbers.get(&segment.id).copied());
+        Self {
+            from: first.or(self.from),
+            ..self
+        }
     }
 }
 

@@ -9,6 +9,7 @@ mod hearing;
 mod in_log;
 mod in_preflight;
 mod in_session;
+mod rehearsal;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -40,6 +41,7 @@ use crate::tui::theme::Theme;
 pub use act::{Act, Kept, LogOrder};
 pub use hearing::Hearing;
 use in_session::Running;
+use rehearsal::Watched;
 
 /// Where the program goes when a session is left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -149,6 +151,8 @@ pub struct App {
     memory: Memory,
     origin: Origin,
     library: Library,
+    /// The routine's file, where it is followed.
+    watched: Option<Box<Watched>>,
     theme: Theme,
     area: Rect,
     presses: Presses,
@@ -209,6 +213,7 @@ impl App {
             settings: setup.settings,
             origin: Origin::Home,
             library,
+            watched: None,
             theme: setup.theme,
             area: setup.area,
             presses: Presses::default(),
@@ -391,6 +396,7 @@ impl App {
             // Elsewhere pasted text is nobody's wish.
             Event::Paste(_) | Event::FocusGained | Event::FocusLost => Vec::new(),
         });
+        acts.extend(self.take_over(now));
         acts
     }
 
@@ -470,7 +476,9 @@ impl App {
         {
             self.notice = None;
         }
-        self.tick_session(now)
+        let mut acts = self.tick_session(now);
+        acts.extend(self.take_over(now));
+        acts
     }
 
     /// When the picture or the session changes next by itself, since the

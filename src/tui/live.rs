@@ -182,6 +182,36 @@ impl Live {
         self.command(Command::Fit { remaining }, now)
     }
 
+    /// What a changed routine's plan is for this session: its steps are known
+    /// by the names that they have here.
+    #[must_use]
+    pub fn revised(&self, fresh: Plan) -> Arc<Plan> {
+        Arc::new(self.session.plan().revised(fresh))
+    }
+
+    /// Whether the step being worked is in a revised plan; before the first
+    /// and after the last, there is none to be missed.
+    #[must_use]
+    pub fn fits_in(&self, revised: &Plan) -> bool {
+        self.session
+            .segment()
+            .is_none_or(|segment| revised.index_of(segment.id).is_some())
+    }
+
+    /// Goes on by a revised plan, which has the step being worked. The planned
+    /// end moves by what it is longer from here on: nobody is late for it.
+    pub fn revise(&mut self, revised: Arc<Plan>, now: &Now) -> Answer {
+        let left = |live: &Self| signed(live.session.remaining(live.at(now)));
+        let before = left(self);
+        self.planned = revised.length();
+        let answer = self.tell(InputKind::PlanRevised(revised), now);
+        let longer = left(self) - before;
+        if let Some(end) = &mut self.planned_end {
+            *end = end.checked_add(longer).unwrap_or_else(|_| end.clone());
+        }
+        answer
+    }
+
     /// The machine slept from the last known moment on: the session stands
     /// still since then, paused.
     pub fn slept(&mut self, now: &Now) -> Answer {
@@ -363,6 +393,7 @@ impl Live {
                     ends()
                 ))
             }
+            Event::Revised { .. } => Some(format!("the changed routine goes on · {}", ends())),
             Event::Fitted { result, .. } => Some(match result {
                 FitResult::Met => format!("fitted · {}", ends()),
                 FitResult::StillLong(time) => {

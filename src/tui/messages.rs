@@ -12,10 +12,12 @@ use jiff::civil::Date;
 
 use crate::audio::speech;
 use crate::clock::Clock;
+use crate::library::Entry;
 use crate::paths::Paths;
 use crate::session::CueId;
 use crate::settings;
 use crate::store::{self, Heard, Resumable, Store, Trouble};
+use crate::tui::WatchedFile;
 use crate::tui::app::Hearing;
 use crate::tui::app::LogOrder;
 use crate::tui::screens::debrief::{self, Review};
@@ -37,6 +39,8 @@ pub(super) enum Message {
     Speech(Box<speech::Report>),
     /// What became of a cue.
     Fate(CueId, Heard),
+    /// The routine's file, as it is now.
+    Saved(Box<Entry>),
     /// Whether the session is kept.
     Store(store::Report),
     /// The practice log, read.
@@ -165,6 +169,16 @@ pub(super) fn look_for_interrupted(sender: &Sender<Message>, folder: PathBuf) {
                 let _ = sender.send(Message::Interrupted(found));
             }
         });
+}
+
+/// Reads a routine's file after every save, on the thread that watches it.
+pub(super) fn watch_file(sender: &Sender<Message>, watched: WatchedFile) -> io::Result<()> {
+    let sender = sender.clone();
+    let WatchedFile { path, watch } = watched;
+    watch.follow(move || {
+        // Nobody listens any more once the program leaves.
+        let _ = sender.send(Message::Saved(Box::new(Entry::open(&path))));
+    })
 }
 
 /// Waits for signals on a thread of its own.

@@ -126,6 +126,11 @@ impl Sounds {
         self.load_own(entry).or(spoken)
     }
 
+    /// Decodes them anew while the routine is worked: nothing is rendered then.
+    pub(super) fn reload(&mut self, entry: &Entry) -> Option<String> {
+        self.load_own(entry)
+    }
+
     /// Begins to render what a routine says, as far as it is not rendered yet.
     /// The line says why nothing will be spoken.
     fn prepare_voice(&mut self, entry: &Entry) -> Option<String> {

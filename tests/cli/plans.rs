@@ -159,3 +159,21 @@ fn the_users_own_routines_come_first_and_a_name_is_found_in_any_case() {
         "error: there is no routine called \"mine\"\nhelp: for the file here, write mine.ron\n"
     );
 }
+
+#[test]
+fn only_a_file_of_ones_own_can_be_watched() {
+    let program = Program::new();
+    let done = program.run(&["run", "Back Basics", "--watch"]);
+    assert_eq!((done.code, done.out.as_str()), (2, ""));
+    assert_eq!(
+        done.err,
+        "error: --watch is for a file of your own; back-basics is part of the program\n\
+         help: c on the home screen copies it to your own routines, to be changed\n"
+    );
+    let done = program.run(&["run", "back-basics", "--watch", "--resume"]);
+    assert_eq!(done.code, 2, "{}", done.err);
+    // A file that is one's own is watched: then only a terminal is missing.
+    program.write("sample.ron", SAMPLE);
+    let done = program.run(&["run", "sample.ron", "--watch"]);
+    assert!(done.err.contains("terminal"), "{}", done.err);
+}

@@ -14,6 +14,7 @@ mod letters;
 mod pictures;
 mod presses;
 mod recall;
+mod rehearsal;
 mod script;
 mod sizes;
 mod waking;

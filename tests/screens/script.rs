@@ -98,6 +98,25 @@ impl Script {
         script
     }
 
+    /// `ashiatsu run --watch` with that text and these options.
+    pub(crate) fn rehearsing(text: &str, options: Options, before: Before) -> Self {
+        let mut script = Self::new(Library::default(), FirstStart::Over);
+        let entry = entry("test", text);
+        let routine = entry.content.clone().expect("the routine runs");
+        let plan = Plan::new(&routine, &options).unwrap();
+        script.app.watch(routine.clone(), options);
+        let acts = script.app.open(entry, routine, plan, before, &script.now());
+        script.acts.extend(acts);
+        script
+    }
+
+    /// The routine's file is saved with that text, beside her.
+    pub(crate) fn saves(mut self, text: &str) -> Self {
+        let acts = self.app.saved(entry("test", text), &self.now());
+        self.acts.extend(acts);
+        self
+    }
+
     /// In the first step of that text, just begun.
     pub(crate) fn in_session(text: &str) -> Self {
         let mut script = Self::running(text, Before::Nothing);

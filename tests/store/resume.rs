@@ -1,12 +1,14 @@
 //! An interrupted session is offered, once, and comes back as it was.
 
-use ashiatsu::plan::StepId;
-use ashiatsu::session::{Command, ENGINE, Left, PauseBy, State, Undone};
+use ashiatsu::plan::{Plan, Segment, StepId};
+use ashiatsu::session::{Command, ENGINE, InputKind, Left, PauseBy, State, Undone};
 use ashiatsu::store::{FILE, Heard, Recorder, Store, Trouble};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::rig::{PATIENCE, Told, plan, recorder, s, wall};
+use crate::script::{routine, step, step_with, transition};
 
 /// Next to the second step at 13 s, 30 s more for it, kept for later at 43 s.
 fn keep_one(folder: &Path) -> Told {
@@ -90,6 +92,42 @@ fn what_is_done_after_it_came_back_is_kept_as_well() {
     assert_eq!(entries.len(), 1);
     assert_eq!(entries[0].actual, s(10 + 30 + 11));
     assert_eq!(entries[0].paused, s(5));
+}
+
+#[test]
+fn after_a_revision_it_comes_back_by_the_revised_plan() {
+    let folder = tempfile::tempdir().unwrap();
+    let (recorder, _reports) = recorder(folder.path());
+    let mut told = Told::begin(recorder, plan("1", None));
+    told.press(s(13), Command::Next);
+    told.press(s(20), Command::More);
+    // The step being worked is longer, one before it is new, one after it too.
+    let items = [
+        step("Greet", 30),
+        transition("Mount", 20, ""),
+        step_with("Open", 80, "min: \"40s\", max: \"2m\""),
+        step("New", 40),
+    ];
+    let fresh = Plan::whole(&routine("", items));
+    let revised = Arc::new(told.session.plan().revised(fresh));
+    told.tell(s(33), InputKind::PlanRevised(revised));
+    // Its time as planned now, and 30 s more for it.
+    assert_eq!(told.session.left(s(33)), Some(Left::Time(s(90))));
+    told.press(s(43), Command::Keep);
+    told.recorder.shut_down(PATIENCE);
+    crate::rig::assert_same(folder.path(), told.key, &told.session);
+
+    let store = Store::open(folder.path()).unwrap();
+    let resumed = store.take(told.key).unwrap();
+    let (recorder, _reports) = crate::rig::recorder(folder.path());
+    let going = recorder.go_on(resumed, &wall());
+    let segment = going.session.segment().unwrap();
+    assert_eq!((segment.name(), segment.number), ("Open", 3));
+    assert_eq!(going.session.left(going.at), Some(Left::Time(s(80))));
+    let coming: Vec<&str> = going.session.coming().iter().map(Segment::name).collect();
+    assert_eq!(coming, ["New"]);
+    assert_eq!(going.session.plan(), told.session.plan());
+    recorder.shut_down(PATIENCE);
 }
 
 #[test]

@@ -16,6 +16,7 @@ mod leaving;
 #[path = "../support/letters.rs"]
 #[expect(dead_code, reason = "shared with the tests of the screens")]
 mod letters;
+mod rehearsal;
 mod session;
 mod stopping;
 mod terminal;

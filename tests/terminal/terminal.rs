@@ -5,7 +5,8 @@ use std::fs::{File, OpenOptions};
 use std::io::{Read, Write};
 use std::num::NonZero;
 use std::os::unix::fs::OpenOptionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -46,7 +47,7 @@ pub(crate) struct Terminal {
     /// Everything that was ever written.
     written: Vec<u8>,
     /// Home and current folder of the program.
-    home: TempDir,
+    home: Rc<TempDir>,
 }
 
 #[expect(clippy::disallowed_methods, reason = "these tests are in real time")]
@@ -62,12 +63,31 @@ impl Terminal {
     /// Starts `ashiatsu run` on a routine with that text, straight to get
     /// ready, without sound, in a window of 80x24.
     pub(crate) fn run(routine: &str) -> Self {
-        Self::run_at_home(TempDir::with_prefix("ashiatsu").unwrap(), routine)
+        Self::run_with(routine, &[])
+    }
+
+    /// The same with more options.
+    pub(crate) fn run_with(routine: &str, options: &[&str]) -> Self {
+        let home = TempDir::with_prefix("ashiatsu").unwrap();
+        Self::run_in(home, routine, options)
     }
 
     /// The same in a home folder that is there already.
     pub(crate) fn run_at_home(home: TempDir, routine: &str) -> Self {
+        Self::run_in(home, routine, &[])
+    }
+
+    fn run_in(home: TempDir, routine: &str, options: &[&str]) -> Self {
         std::fs::write(home.path().join("routine.ron"), routine).unwrap();
+        Self::start(Rc::new(home), options)
+    }
+
+    /// Starts it once more, after it has ended.
+    pub(crate) fn again(&self, options: &[&str]) -> Self {
+        Self::start(Rc::clone(&self.home), options)
+    }
+
+    fn start(home: Rc<TempDir>, options: &[&str]) -> Self {
         let size = PtySize {
             rows: 24,
             cols: 80,
@@ -84,6 +104,7 @@ impl Terminal {
         let before = tcgetattr(&tty).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_ashiatsu"));
         command.args(["run", "./routine.ron", "--skip-preflight", "--mute"]);
+        command.args(options);
         command.env_clear();
         command.env("HOME", home.path());
         command.env("TERM", "xterm-256color");
@@ -106,6 +127,11 @@ impl Terminal {
             written: Vec::new(),
             home,
         }
+    }
+
+    /// Where the routine's file lies.
+    pub(crate) fn routine(&self) -> PathBuf {
+        self.home.path().join("routine.ron")
     }
 
     /// The program's home folder.

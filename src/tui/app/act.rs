@@ -19,6 +19,8 @@ pub enum Act {
     /// The sounds of a routine's own, and its spoken lines, are about to be
     /// needed.
     LoadSounds(Box<Entry>),
+    /// The sounds of a routine's own may be others, while it is worked.
+    ReloadSounds(Box<Entry>),
     /// The first step has begun: nothing is prepared any more.
     Begun,
     /// Save the client's card in the current folder.

@@ -38,6 +38,11 @@ impl App {
 
     /// The same in pre-flight: in place, any key begins.
     pub(super) fn foot_in_preflight(&self, page: Page, width: u16) -> Line<'_> {
+        if self.notice.is_none()
+            && let Some(why) = self.not_taken_over(width)
+        {
+            return Line::styled(fit(&why, width), self.theme.warn());
+        }
         if page == Page::InPlace && self.notice.is_none() {
             let hints = [("any key", "begins"), ("Esc", "back"), ("q", "leave")];
             let hints = hints.map(|(key, word)| (key.to_owned(), word));
@@ -132,8 +137,12 @@ impl App {
         now: &Now,
     ) {
         let silent;
+        let lacks;
         let foot = if let Some(notice) = &self.notice {
             Foot::Notice(&notice.text)
+        } else if let Some(why) = self.not_taken_over(area.width) {
+            lacks = why;
+            Foot::Trouble(&lacks)
         } else if let Some(why) = &self.not_kept {
             Foot::Trouble(why)
         } else if let (Hearing::Silent(reason), Muted::No) = (&self.hearing, self.muted) {

@@ -42,7 +42,7 @@ enum Question {
 #[derive(Debug)]
 pub(super) struct Running {
     pub(super) live: Live,
-    aftercare: Aftercare,
+    pub(super) aftercare: Aftercare,
     pub(super) view: View,
     lock: Lock,
     question: Question,

@@ -17,7 +17,7 @@ use crate::tui::widgets::text::{fit, fit_parts, width, wrap};
 pub use today::{Choice, Offer};
 
 /// One list of the three, what follows them, or what is chosen for today.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Page {
     /// The room, once a day.
     Room,
@@ -102,6 +102,35 @@ impl Preflight {
             offers: Vec::new(),
             beneath: (Page::Room, Marked::default()),
         }
+    }
+
+    /// Other lists in place of these, as after the routine was changed. What
+    /// was answered stays answered; a list with a line that is new, and was
+    /// passed already, is shown again.
+    pub fn change(&mut self, lists: Lists) {
+        let room = kept(&self.lists.room, &self.room, &lists.room);
+        let client = kept(&self.lists.client, &self.client, &lists.client);
+        let step_up = kept(&self.lists.step_up, &self.step_up, &lists.step_up);
+        let pages = [
+            (Page::Room, &room),
+            (Page::Client, &client),
+            (Page::StepUp, &step_up),
+        ];
+        let asked_again = pages
+            .into_iter()
+            .find(|(_, marks)| marks.contains(&None))
+            .map(|(page, _)| page)
+            .filter(|page| *page < self.page);
+        if let Some(page) = asked_again {
+            self.page = page;
+            self.marked = Marked::default();
+        }
+        let marks = |kept: Vec<Option<Mark>>| kept.into_iter().map(Option::unwrap_or_default);
+        self.room = marks(room).collect();
+        self.client = marks(client).collect();
+        self.step_up = marks(step_up).collect();
+        self.lists = lists;
+        self.go(Move::By(0));
     }
 
     /// The list that is shown.
@@ -435,6 +464,15 @@ impl Preflight {
         }
         Paragraph::new(lines).render(area, buf);
     }
+}
+
+/// The marks of `now`, those of lines that stood in `before`; none for a line
+/// that is new.
+fn kept<T: PartialEq>(before: &[T], marks: &[Mark], now: &[T]) -> Vec<Option<Mark>> {
+    let known = |line: &T| before.iter().position(|other| other == line);
+    now.iter()
+        .map(|line| known(line).and_then(|index| marks.get(index).copied()))
+        .collect()
 }
 
 /// Whether there was a list to turn to.
