@@ -13,32 +13,26 @@ use crate::routine::read::{self, SoundFolder};
 pub struct Checked {
     /// The routine, if nothing stops it.
     pub routine: Option<Routine>,
-    /// The errors, or else the warnings, in the text's order.
+    /// The errors, or else the warnings, in the text's order; at most
+    /// [`MOST`](read::MOST).
     pub diagnostics: Vec<Diagnostic>,
-}
-
-impl Checked {
-    /// How many errors and warnings there are.
-    #[must_use]
-    pub fn count(&self, severity: Severity) -> usize {
-        self.diagnostics
-            .iter()
-            .filter(|diagnostic| diagnostic.severity == severity)
-            .count()
-    }
+    /// How many more of them there are than these.
+    pub more: usize,
 }
 
 /// Reads `text` and looks at it as an experienced colleague would.
 #[must_use]
 pub fn check(text: &str, sounds: &dyn SoundFolder) -> Checked {
     match read::read_with_places(text, sounds) {
-        Err(diagnostics) => Checked {
+        Err(read::Refused { diagnostics, more }) => Checked {
             routine: None,
             diagnostics,
+            more,
         },
         Ok((routine, places)) => {
             let plan = Plan::whole(&routine);
-            let mut diagnostics: Vec<Diagnostic> = doubts::doubts(&routine, &plan)
+            let doubts = doubts::doubts(&routine, &plan);
+            let mut diagnostics: Vec<Diagnostic> = doubts
                 .into_iter()
                 .map(|(place, doubt)| Diagnostic {
                     severity: Severity::Warning,
@@ -47,9 +41,12 @@ pub fn check(text: &str, sounds: &dyn SoundFolder) -> Checked {
                 })
                 .collect();
             diagnostics.sort_by_key(|diagnostic| diagnostic.range.start);
+            let more = diagnostics.len().saturating_sub(read::MOST);
+            diagnostics.truncate(read::MOST);
             Checked {
                 routine: Some(routine),
                 diagnostics,
+                more,
             }
         }
     }

@@ -34,6 +34,7 @@ pub struct Document {
     tokens: Vec<Token>,
     tree: tree::Tree,
     problems: Vec<Problem>,
+    unlisted: usize,
 }
 
 impl Document {
@@ -41,16 +42,17 @@ impl Document {
     #[must_use]
     pub fn parse(text: &str) -> Self {
         let lines = lines::Lines::new(text);
-        let (tokens, mut problems) = tokens::tokens(text);
+        let (tokens, noted) = tokens::tokens(text);
         let (tree, more) = tree::tree(text, &tokens, &lines);
-        problems.extend(more);
-        let problems = problem::worth_saying(problems, |byte| lines.line_of(byte));
+        let (problems, unlisted) =
+            problem::worth_saying(noted.and(more), |byte| lines.line_of(byte));
         Self {
             text: text.to_owned(),
             lines,
             tokens,
             tree,
             problems,
+            unlisted,
         }
     }
 
@@ -96,6 +98,13 @@ impl Document {
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
         &self.problems
+    }
+
+    /// How many more problems of the same kind there are than are kept: beyond some thousand a file is
+    /// something else than what it should be.
+    #[must_use]
+    pub fn unlisted(&self) -> usize {
+        self.unlisted
     }
 
     /// The file's one value; none if the file holds nothing but comments.

@@ -52,6 +52,8 @@ pub struct Entry {
     pub content: Result<Routine, Vec<Diagnostic>>,
     /// What makes one wonder about a routine that runs.
     pub warnings: Vec<Diagnostic>,
+    /// How many more errors or warnings there are than these.
+    pub unlisted: usize,
 }
 
 impl Entry {
@@ -68,6 +70,7 @@ impl Entry {
         let Checked {
             routine,
             diagnostics,
+            more,
         } = checked;
         let (content, warnings) = match routine {
             Some(routine) => (Ok(routine), diagnostics),
@@ -80,6 +83,7 @@ impl Entry {
             text,
             content,
             warnings,
+            unlisted: more,
         }
     }
 
@@ -95,6 +99,7 @@ impl Entry {
             Some(trouble) => Checked {
                 routine: None,
                 diagnostics: vec![trouble],
+                more: 0,
             },
             None => check::check(&source.text, &Folder::of(path)),
         };

@@ -223,6 +223,7 @@ lines"), level: Some(Beginner), length: Some("1m"), sequences: Some({ "a\u{62}":
     let Checked {
         routine,
         diagnostics,
+        ..
     } = check::check(&odd, &NoSounds);
     let lines = Lines::new(&odd);
     let said: Vec<_> = diagnostics

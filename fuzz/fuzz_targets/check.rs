@@ -22,6 +22,7 @@ fuzz_target!(|text: &str| {
     let Checked {
         routine,
         diagnostics,
+        ..
     } = check::check(text, &NoSounds);
     assert!(routine.is_some() || !diagnostics.is_empty());
     let lines = Lines::new(text);

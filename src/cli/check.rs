@@ -10,7 +10,7 @@ use clap::{Args, ValueEnum};
 
 use super::failure::Failure;
 use super::output;
-use crate::check::{self, Checked};
+use crate::check;
 use crate::diagnostic::{Colour, Diagnostic, Lines, Record, Severity};
 use crate::source::{self, Folder, Source};
 
@@ -50,6 +50,37 @@ enum Format {
 struct Report {
     source: Source,
     diagnostics: Vec<Diagnostic>,
+    /// How many more there are, of the same severity.
+    more: usize,
+}
+
+impl Report {
+    fn count(&self, severity: Severity) -> usize {
+        let is_it = |diagnostic: &&Diagnostic| diagnostic.severity == severity;
+        let listed = self.diagnostics.iter().filter(is_it).count();
+        let last = self.diagnostics.last().filter(is_it);
+        listed + last.map_or(0, |_| self.more)
+    }
+
+    /// As editors read them; the last one says how many are not listed.
+    fn records(&self) -> Vec<Record> {
+        let lines = Lines::new(&self.source.text);
+        let record = |diagnostic: &Diagnostic| diagnostic.record(&self.source.name, &lines);
+        let unlisted = self.diagnostics.last().filter(|_| self.more > 0);
+        let unlisted = unlisted.map(|last| Diagnostic {
+            severity: last.severity,
+            ..Diagnostic::error(
+                last.range.clone(),
+                format!("and {} more after this", self.more),
+            )
+            .with_help(Some("mend these first, then check it again".to_owned()))
+        });
+        self.diagnostics
+            .iter()
+            .chain(&unlisted)
+            .map(record)
+            .collect()
+    }
 }
 
 impl Arguments {
@@ -79,11 +110,7 @@ impl Arguments {
 }
 
 fn count(reports: &[Report], severity: Severity) -> usize {
-    reports
-        .iter()
-        .flat_map(|report| &report.diagnostics)
-        .filter(|diagnostic| diagnostic.severity == severity)
-        .count()
+    reports.iter().map(|report| report.count(severity)).sum()
 }
 
 /// What is to be said of the file at `path`, or of those in the folder there.
@@ -105,15 +132,16 @@ fn reports(path: &Path) -> Vec<Report> {
 
 fn report(path: &Path) -> Report {
     let mut source = source::read(path);
-    let diagnostics = if let Some(trouble) = source.trouble.take() {
-        vec![trouble]
+    let (diagnostics, more) = if let Some(trouble) = source.trouble.take() {
+        (vec![trouble], 0)
     } else {
-        let Checked { diagnostics, .. } = check::check(&source.text, &Folder::of(path));
-        diagnostics
+        let checked = check::check(&source.text, &Folder::of(path));
+        (checked.diagnostics, checked.more)
     };
     Report {
         source,
         diagnostics,
+        more,
     }
 }
 
@@ -122,12 +150,17 @@ fn human(reports: &[Report], colour: Colour) -> String {
     for Report {
         source,
         diagnostics,
+        more,
     } in reports
     {
         let lines = Lines::new(&source.text);
         for diagnostic in diagnostics {
             text.push_str(&diagnostic.render(&source.name, &lines, colour));
             text.push('\n');
+        }
+        if *more > 0 {
+            text.push_str(&output::and_more(&source.name, *more, colour));
+            text.push_str("\n\n");
         }
     }
     text.push_str(&summary(reports));
@@ -150,13 +183,6 @@ fn summary(reports: &[Report]) -> String {
 }
 
 fn json(reports: &[Report]) -> Result<String, Failure> {
-    let records: Vec<Record> = reports
-        .iter()
-        .flat_map(|report| {
-            let lines = Lines::new(&report.source.text);
-            let record = |diagnostic: &Diagnostic| diagnostic.record(&report.source.name, &lines);
-            report.diagnostics.iter().map(record).collect::<Vec<_>>()
-        })
-        .collect();
+    let records: Vec<Record> = reports.iter().flat_map(Report::records).collect();
     output::json(&records)
 }

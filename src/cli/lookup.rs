@@ -58,6 +58,13 @@ pub(super) fn routine(asked: &str) -> Result<(Entry, Routine), Failure> {
                 // Writing into a String does not fail.
                 let _ = writeln!(drawn, "{}", diagnostic.render(&entry.path, &lines, colour));
             }
+            if entry.unlisted > 0 {
+                let _ = writeln!(
+                    drawn,
+                    "{}",
+                    output::and_more(&entry.path, entry.unlisted, colour)
+                );
+            }
             Err(Failure::Broken(drawn))
         }
     }

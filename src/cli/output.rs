@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use super::failure::{Failure, Reason};
 use crate::diagnostic::Colour;
+use crate::routine::text::printable;
 
 /// Writes what was asked for. Nobody reading any more is no failure.
 pub(super) fn print(text: &str) -> Result<(), Failure> {
@@ -63,6 +64,16 @@ pub(super) fn colour(stream: &impl IsTerminal) -> Colour {
     } else {
         Colour::No
     }
+}
+
+/// That a file has more problems than were listed.
+pub(super) fn and_more(path: &str, more: usize, colour: Colour) -> String {
+    let style = match colour {
+        Colour::Yes => Style::new().bold(),
+        Colour::No => Style::new(),
+    };
+    let path = printable(path);
+    format!("{style}and {more} more in {path}:{style:#} mend these first, then check it again")
 }
 
 /// What a line on standard error begins with.

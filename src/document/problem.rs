@@ -146,20 +146,6 @@ impl Problem {
         self
     }
 
-    /// Adds it to those noted, unless they are so many that the file is something else than a routine.
-    /// There is always room for what outranks the least of them, up to twice as many.
-    pub(super) fn note(self, noted: &mut Vec<Self>) {
-        const MOST: usize = 1000;
-        let room = if self.tier() == Tier::Rest {
-            MOST
-        } else {
-            2 * MOST
-        };
-        if noted.len() < room {
-            noted.push(self);
-        }
-    }
-
     pub(super) fn tier(&self) -> Tier {
         match self.kind {
             ProblemKind::UnclosedText
@@ -177,14 +163,64 @@ impl Problem {
     }
 }
 
+/// Problems as they are found. Beyond so many the file is something else than a routine: of those only
+/// the place is kept.
+#[derive(Debug, Default)]
+pub(super) struct Noted {
+    kept: Vec<Problem>,
+    /// Where each that found no room begins.
+    beyond: Vec<(usize, Tier)>,
+}
+
+impl Noted {
+    const ROOM: usize = 1000;
+
+    /// Adds one. There is always room for what outranks the least of them, up to twice as many.
+    pub(super) fn add(&mut self, problem: Problem) {
+        let room = if problem.tier() == Tier::Rest {
+            Self::ROOM
+        } else {
+            2 * Self::ROOM
+        };
+        if self.kept.len() < room {
+            self.kept.push(problem);
+        } else {
+            self.beyond.push((problem.range.start, problem.tier()));
+        }
+    }
+
+    /// Takes back what was found from a byte on.
+    pub(super) fn rewind(&mut self, start: usize) {
+        let kept = self
+            .kept
+            .iter()
+            .rposition(|problem| problem.range.start < start);
+        self.kept.truncate(kept.map_or(0, |last| last + 1));
+        let kept = self.beyond.iter().rposition(|(at, _)| *at < start);
+        self.beyond.truncate(kept.map_or(0, |last| last + 1));
+    }
+
+    /// These and what was found later.
+    pub(super) fn and(mut self, more: Self) -> Self {
+        self.kept.extend(more.kept);
+        self.beyond.extend(more.beyond);
+        self
+    }
+}
+
 /// The problems worth saying, in the order of the text: of quotes alone while there are any, one a line;
-/// else the first bracket never closed; else the other brackets; else all the rest.
+/// else the first bracket never closed; else the other brackets; else all the rest. And how many more
+/// there are of that kind.
 pub(super) fn worth_saying(
-    mut problems: Vec<Problem>,
+    noted: Noted,
     line_of: impl Fn(usize) -> usize,
-) -> Vec<Problem> {
+) -> (Vec<Problem>, usize) {
+    let Noted {
+        kept: mut problems,
+        beyond,
+    } = noted;
     let Some(tier) = problems.iter().map(Problem::tier).min() else {
-        return problems;
+        return (problems, 0);
     };
     let slip = problems
         .iter()
@@ -197,7 +233,7 @@ pub(super) fn worth_saying(
         .iter()
         .position(|problem| matches!(problem.kind, ProblemKind::Unclosed(_)))
     {
-        return problems.drain(first..=first).collect();
+        return (problems.drain(first..=first).collect(), 0);
     }
     problems.sort_by_key(|problem| (problem.range.start, problem.range.end));
     match tier {
@@ -206,7 +242,22 @@ pub(super) fn worth_saying(
         Tier::Bracket => doubt(&mut problems, slip),
         Tier::Rest => {}
     }
-    problems
+    let mut more: Vec<usize> = beyond
+        .into_iter()
+        .filter(|(_, of)| *of == tier)
+        .map(|(start, _)| start)
+        .collect();
+    match tier {
+        Tier::Quote => {
+            let told = problems.last().map(|last| line_of(last.range.start));
+            more.retain(|start| Some(line_of(*start)) > told);
+            more.sort_unstable();
+            more.dedup_by_key(|start| line_of(*start));
+        }
+        Tier::Depth => more.clear(),
+        Tier::Bracket | Tier::Rest => {}
+    }
+    (problems, more.len())
 }
 
 /// Takes back what is offered for closing brackets where there are several, or where something before
@@ -248,15 +299,17 @@ impl fmt::Display for ProblemKind {
             Self::UnclosedRawText(hashes) => {
                 write!(
                     f,
-                    "this raw text never ends: its end is written \"{}",
+                    "this text never ends: its end is written \"{}",
                     "#".repeat(*hashes)
                 )
             }
-            Self::ForeignQuotes => f.write_str("text stands in straight double quotes, \"...\""),
+            Self::ForeignQuotes => {
+                f.write_str("a text needs straight double quotes around it, \"...\"")
+            }
             Self::UnclosedComment => f.write_str("this comment never ends: its end is written */"),
             Self::TooDeep => write!(
                 f,
-                "nested too deeply: more than {} brackets in one another",
+                "too many brackets in one another; {} is the most",
                 super::DEEPEST
             ),
             Self::Unclosed(bracket) => write!(f, "this `{}` is never closed", bracket.opening()),
@@ -277,20 +330,20 @@ impl fmt::Display for ProblemKind {
             Self::MissingComma => f.write_str("a comma is missing here"),
             Self::ExtraComma => f.write_str("a comma with nothing before it"),
             Self::MissingColon => f.write_str("a colon is missing after this"),
-            Self::UnexpectedColon => f.write_str("a list's items have no names"),
+            Self::UnexpectedColon => f.write_str("nothing in a list has a name before it"),
             Self::MissingValue => f.write_str("a value is missing here"),
             Self::MissingName => {
                 f.write_str("this value has no name: a field is written `name: value`")
             }
-            Self::QuotedName => f.write_str("a field's name stands without quotes"),
+            Self::QuotedName => f.write_str("a field's name must not have quotes around it"),
             Self::BadNumber => f.write_str("this is not a number"),
             Self::BadEscape => {
                 f.write_str("this backslash means nothing; a backslash itself is written \\\\")
             }
-            Self::HashComment => f.write_str("a comment begins with //"),
-            Self::BadAttribute => f.write_str("this is no attribute that RON knows"),
+            Self::HashComment => f.write_str("a comment begins with //, not with #"),
+            Self::BadAttribute => f.write_str("nothing like this can stand before a file's text"),
             Self::Unexpected => f.write_str("this does not belong here"),
-            Self::Trailing => f.write_str("the file's one value has ended before this"),
+            Self::Trailing => f.write_str("the text has ended before this; nothing may follow"),
         }
     }
 }

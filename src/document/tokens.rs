@@ -4,7 +4,8 @@
 use std::ops::Range;
 
 use super::literal;
-use super::problem::{Problem, ProblemKind};
+
+use super::problem::{Noted, Problem, ProblemKind};
 use super::quotes;
 
 /// A run of bytes that belong together.
@@ -162,13 +163,13 @@ pub(super) fn run(text: &str, rule: impl Fn(char) -> bool) -> usize {
 }
 
 /// Splits a text into tokens.
-pub(super) fn tokens(text: &str) -> (Vec<Token>, Vec<Problem>) {
+pub(super) fn tokens(text: &str) -> (Vec<Token>, Noted) {
     let mut lexer = Lexer {
         text,
         at: 0,
         line_start: 0,
         tokens: Vec::new(),
-        problems: Vec::new(),
+        problems: Noted::default(),
     };
     let mut quotes = quotes::Recovery::default();
     while let Some(rest) = text.get(lexer.at..).filter(|rest| !rest.is_empty()) {
@@ -184,7 +185,7 @@ pub(super) struct Lexer<'a> {
     /// Where the line of `at` starts.
     pub(super) line_start: usize,
     pub(super) tokens: Vec<Token>,
-    pub(super) problems: Vec<Problem>,
+    pub(super) problems: Noted,
 }
 
 impl Lexer<'_> {
@@ -207,16 +208,12 @@ impl Lexer<'_> {
         if let Some(start) = self.tokens.get(token).map(|token| token.range.start) {
             self.tokens.truncate(token);
             self.at = start;
-            let kept = self
-                .problems
-                .iter()
-                .rposition(|problem| problem.range.start < start);
-            self.problems.truncate(kept.map_or(0, |last| last + 1));
+            self.problems.rewind(start);
         }
     }
 
     pub(super) fn report(&mut self, problem: Problem) {
-        problem.note(&mut self.problems);
+        self.problems.add(problem);
     }
 
     /// The text of a line from here on, without its line break.

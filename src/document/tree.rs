@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::brackets::{Closing, Opened};
 use super::lines::Lines;
-use super::problem::{Problem, ProblemKind, RelatedRole};
+use super::problem::{Noted, Problem, ProblemKind, RelatedRole};
 use super::tokens::{Bracket, Token, TokenKind};
 
 /// How many brackets may lie in one another. A routine as deep as the format allows (16 blocks) has 37.
@@ -64,7 +64,7 @@ pub(super) struct Tree {
     pub(super) root: Option<usize>,
 }
 
-pub(super) fn tree(text: &str, tokens: &[Token], lines: &Lines) -> (Tree, Vec<Problem>) {
+pub(super) fn tree(text: &str, tokens: &[Token], lines: &Lines) -> (Tree, Noted) {
     let significant = tokens
         .iter()
         .filter(|token| !token.kind.is_trivia())
@@ -76,7 +76,7 @@ pub(super) fn tree(text: &str, tokens: &[Token], lines: &Lines) -> (Tree, Vec<Pr
         tokens: significant,
         at: 0,
         tree: Tree::default(),
-        problems: Vec::new(),
+        problems: Noted::default(),
         open: Vec::new(),
         leaving: None,
         sloping: None,
@@ -93,7 +93,7 @@ pub(super) struct Parser<'a> {
     pub(super) tokens: Vec<Token>,
     pub(super) at: usize,
     pub(super) tree: Tree,
-    pub(super) problems: Vec<Problem>,
+    pub(super) problems: Noted,
     pub(super) open: Vec<Opened>,
     /// While a closing bracket closes one further out: how many brackets are open there.
     pub(super) leaving: Option<usize>,
@@ -138,7 +138,7 @@ impl Parser<'_> {
     }
 
     pub(super) fn report(&mut self, problem: Problem) {
-        problem.note(&mut self.problems);
+        self.problems.add(problem);
     }
 
     /// Whether the token at hand is on the line that the last one ends on.

@@ -16,10 +16,10 @@ pub enum Fault {
     #[error("there is no routine in this file")]
     Empty,
     /// The file is larger than a routine may be.
-    #[error("this file is larger than a routine may be ({} MiB)", MAX_BYTES >> 20)]
+    #[error("this file is larger than a routine may be ({} MB)", MAX_BYTES >> 20)]
     TooLarge,
     /// Not text in UTF-8.
-    #[error("this file is not text in UTF-8")]
+    #[error("this is no plain text, or its letters are stored in an outdated way")]
     NotUtf8,
     /// Written for a later version.
     #[error("this routine needs a newer ashiatsu")]
@@ -69,7 +69,7 @@ pub enum Fault {
     #[error("the sequence \"{0}\" uses itself, so it would never end")]
     EndlessSequence(String),
     /// Nested over the limit.
-    #[error("this is nested more than {MAX_NESTING} deep")]
+    #[error("there are too many lists in one another here; {MAX_NESTING} is the most")]
     TooDeep,
     /// Too many steps once expanded.
     #[error("this routine has {} steps once everything is repeated; {MAX_STEPS} is the most", countable(*.0))]
@@ -113,13 +113,17 @@ impl Fault {
     pub fn help(&self) -> Option<String> {
         let text = match self {
             Self::Empty => "`ashiatsu new FILE` writes a routine to start from".to_owned(),
-            Self::NotUtf8 => "save it again as UTF-8 in your editor".to_owned(),
+            Self::NotUtf8 => {
+                "save it again as plain text; where your editor asks for an encoding, choose UTF-8"
+                    .to_owned()
+            }
             Self::NewerFormat => format!("this program reads format {FORMAT}; update it"),
             Self::UnknownFormat(_) => format!("write format: {FORMAT}"),
             Self::Time(fault) => fault.help().to_owned(),
             Self::ZeroTime(_) => "write at least \"1s\"".to_owned(),
             Self::MinOverTime => "`min` is the shortest, `time` the usual length".to_owned(),
             Self::MaxUnderTime => "`max` is the longest, `time` the usual length".to_owned(),
+            Self::EmptyText("name" | "stroke") => "write a few words".to_owned(),
             Self::EmptyText(_) => "write a few words, or leave the field out".to_owned(),
             Self::LongText(_) => "keep what is read at a glance, leave the rest out".to_owned(),
             Self::UnsafeText(_) => "delete it and type the text again".to_owned(),
@@ -160,7 +164,7 @@ impl Fault {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Doubt {
     /// `length` is not the sum.
-    #[error("`length` says {}, but the steps sum to {}", time::units(*.said), time::units(*.sum))]
+    #[error("`length` says {}, but the steps add up to {}", time::units(*.said), time::units(*.sum))]
     Length {
         /// As written.
         said: Duration,
@@ -207,7 +211,7 @@ pub enum Doubt {
         region: Region,
     },
     /// Too short for its warning.
-    #[error("this step is over before its warning can be of use ({})", time::units(*.prepare))]
+    #[error("this step is too short for the warning before its end ({})", time::units(*.prepare))]
     Short {
         /// The warning's length.
         prepare: Duration,

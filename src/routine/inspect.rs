@@ -8,6 +8,7 @@ pub(super) use entries::guessed;
 
 use std::ops::Range;
 
+use super::read::MOST;
 use super::shape::{self, Block, Field, Kind, Need};
 use super::slip::Slip;
 use super::text::{Match, closest};
@@ -24,11 +25,8 @@ pub(super) struct Found {
     pub(super) earlier: Option<Range<usize>>,
 }
 
-/// The most that is told of one file: beyond it the file is something else than a routine.
-const MOST: usize = 1000;
-
-/// All that is wrong with the names and kinds of values, in no order.
-pub(super) fn inspect(document: &Document) -> Vec<Found> {
+/// All that is wrong with the names and kinds of values, in no order; and how much more there is.
+pub(super) fn inspect(document: &Document) -> (Vec<Found>, usize) {
     let mut inspector = Inspector {
         document,
         told: document
@@ -37,11 +35,12 @@ pub(super) fn inspect(document: &Document) -> Vec<Found> {
             .map(|problem| problem.range.clone())
             .collect(),
         found: Vec::new(),
+        more: 0,
     };
     if let Some(root) = document.root() {
         inspector.root(root);
     }
-    inspector.found
+    (inspector.found, inspector.more)
 }
 
 struct Inspector<'a> {
@@ -49,6 +48,7 @@ struct Inspector<'a> {
     /// Where the document has found something wrong already, in order.
     told: Vec<Range<usize>>,
     found: Vec<Found>,
+    more: usize,
 }
 
 impl Inspector<'_> {
@@ -76,8 +76,13 @@ impl Inspector<'_> {
     }
 
     fn add(&mut self, found: Found) {
-        if self.found.len() < MOST && !self.is_told(&found.range) {
+        if self.is_told(&found.range) {
+            return;
+        }
+        if self.found.len() < MOST {
             self.found.push(found);
+        } else {
+            self.more += 1;
         }
     }
 

@@ -16,35 +16,71 @@ use crate::document::{Document, Node, Place, PlaceStep};
 
 pub use super::build::{NoSounds, SoundFolder, SoundState};
 
+/// The most that is told of one file: beyond it the file is something else than a routine.
+pub const MOST: usize = 1000;
+
+/// What is wrong with a text that is no routine.
+#[derive(Debug, Clone)]
+pub struct Refused {
+    /// Each with its place in the text and in the text's order, at most [`MOST`]; never empty.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many more there are than these.
+    pub more: usize,
+}
+
+impl Refused {
+    fn new(diagnostics: Vec<Diagnostic>) -> Self {
+        Self {
+            diagnostics,
+            more: 0,
+        }
+    }
+
+    /// In the text's order, nothing twice, and no more than may be told.
+    fn in_order(mut self) -> Self {
+        self.diagnostics
+            .sort_by_key(|diagnostic| (diagnostic.range.start, diagnostic.range.end));
+        self.diagnostics
+            .dedup_by(|a, b| a.range == b.range && a.message == b.message);
+        self.more += self.diagnostics.len().saturating_sub(MOST);
+        self.diagnostics.truncate(MOST);
+        self
+    }
+}
+
 /// The routine that `text` means.
 ///
 /// # Errors
 ///
 /// What is wrong, each with its place in the text and in the text's order; never empty.
 pub fn read(text: &str, sounds: &dyn SoundFolder) -> Result<Routine, Vec<Diagnostic>> {
-    read_with_places(text, sounds).map(|(routine, _)| routine)
+    match read_with_places(text, sounds) {
+        Ok((routine, _)) => Ok(routine),
+        Err(refused) => Err(refused.diagnostics),
+    }
 }
 
 /// The routine that `text` means, with what finds its places in the text again.
 ///
 /// # Errors
 ///
-/// As of [`read`].
+/// What is wrong.
 pub fn read_with_places(
     text: &str,
     sounds: &dyn SoundFolder,
-) -> Result<(Routine, Locator), Vec<Diagnostic>> {
+) -> Result<(Routine, Locator), Refused> {
+    let only = |diagnostic| Err(Refused::new(vec![diagnostic]));
     if text.len() > MAX_BYTES {
-        return Err(vec![plain(0..0, &Fault::TooLarge)]);
+        return only(plain(0..0, &Fault::TooLarge));
     }
     let locator = Locator::new(text);
     let document = &locator.document;
     if document.tokens().iter().all(|token| token.kind.is_trivia()) {
-        return Err(vec![plain(0..0, &Fault::Empty)]);
+        return only(plain(0..0, &Fault::Empty));
     }
     // A newer format may have fields that this version would call wrong.
     if let Some(range) = locator.newer_format() {
-        return Err(vec![plain(range, &Fault::NewerFormat)]);
+        return only(plain(range, &Fault::NewerFormat));
     }
     let problems = document.problems();
     let mut told: Vec<Diagnostic> = problems
@@ -54,48 +90,54 @@ pub fn read_with_places(
             None => written::diagnostic(document, problem),
         })
         .collect();
+    let mut more = document.unlisted();
     if problems
         .iter()
         .any(|problem| written::hides_the_rest(&problem.kind))
     {
-        return Err(told);
+        return Err(Refused {
+            diagnostics: told,
+            more,
+        }
+        .in_order());
     }
-    told.extend(inspect::inspect(document).into_iter().map(slipped));
+    let (found, unlisted) = inspect::inspect(document);
+    more += unlisted;
+    told.extend(found.into_iter().map(slipped));
     if told.is_empty() {
         let file = authoritative(text)?;
         return match build::build(file, sounds) {
             Ok(routine) => Ok((routine, locator)),
-            Err(findings) => Err(in_order(locator.faults(findings))),
+            Err(findings) => Err(locator.faults(findings).in_order()),
         };
     }
     if let Some(file) = salvage::salvage(document)
         && let Err(findings) = build::build(file, sounds)
     {
         told.sort_by_key(|diagnostic| diagnostic.range.start);
-        let more = locator.faults(findings);
-        let new = more
+        let faults = locator.faults(findings);
+        more += faults.more;
+        let new = faults
+            .diagnostics
             .into_iter()
             .filter(|fault| !overlaps(&told, &fault.range));
         told = new.collect::<Vec<_>>().into_iter().chain(told).collect();
     }
-    Err(in_order(told))
+    Err(Refused {
+        diagnostics: told,
+        more,
+    }
+    .in_order())
 }
 
 /// What ron and serde make of the text.
-fn authoritative(text: &str) -> Result<file::Routine, Vec<Diagnostic>> {
+fn authoritative(text: &str) -> Result<file::Routine, Refused> {
     let body = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let skipped = text.len() - body.len();
     ron::Options::default()
         .with_default_extension(Extensions::IMPLICIT_SOME)
         .from_str(body)
-        .map_err(|error| vec![refused::diagnostic(&error, body, skipped)])
-}
-
-/// In the text's order, nothing twice.
-fn in_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    diagnostics.sort_by_key(|diagnostic| (diagnostic.range.start, diagnostic.range.end));
-    diagnostics.dedup_by(|a, b| a.range == b.range && a.message == b.message);
-    diagnostics
+        .map_err(|error| Refused::new(vec![refused::diagnostic(&error, body, skipped)]))
 }
 
 /// Whether something is told already of these bytes. `told` is in order of its beginnings.
@@ -173,15 +215,13 @@ impl Locator {
         (0..steps.len()).find_map(alone)
     }
 
-    /// The most that is told of one file.
-    const MOST: usize = 1000;
-
-    fn faults(&self, findings: Vec<Finding>) -> Vec<Diagnostic> {
-        findings
-            .into_iter()
-            .take(Self::MOST)
-            .map(|finding| self.fault(&finding))
-            .collect()
+    fn faults(&self, findings: Vec<Finding>) -> Refused {
+        let more = findings.len().saturating_sub(MOST);
+        let told = findings.into_iter().take(MOST);
+        Refused {
+            diagnostics: told.map(|finding| self.fault(&finding)).collect(),
+            more,
+        }
     }
 
     /// A fault of meaning, with the bytes that it is about and what would be right.

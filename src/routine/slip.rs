@@ -128,8 +128,10 @@ impl fmt::Display for Slip {
             Self::UnknownWord { field, found, .. } => {
                 write!(f, "`{found}` is not one of the words for `{}`", field.name)
             }
-            Self::QuotedWord(word) => write!(f, "`{word}` stands without quotes"),
-            Self::QuotedNumber(number) => write!(f, "the number {number} stands without quotes"),
+            Self::QuotedWord(word) => write!(f, "`{word}` must not have quotes around it"),
+            Self::QuotedNumber(number) => {
+                write!(f, "the number {number} must not have quotes around it")
+            }
             Self::Unquoted(_) => f.write_str("this needs quotes around it"),
             Self::BareTime(number) => {
                 write!(
@@ -143,18 +145,18 @@ impl fmt::Display for Slip {
             Self::NotWhole(name) => write!(f, "`{name}` takes a whole number"),
             Self::Optional(field) => write!(f, "`{}` takes its value alone", field.name),
             Self::NotInList(Kind::Phases) => {
-                f.write_str("phases stand in square brackets, even a single one")
+                f.write_str("phases need square brackets around them, even a single one")
             }
             Self::NotInList(_) => {
-                f.write_str("steps stand in square brackets here, even a single one")
+                f.write_str("steps need square brackets around them here, even a single one")
             }
             Self::TextNotInList(field) => write!(
                 f,
-                "the texts of `{}` stand in square brackets, even a single one",
+                "`{}` needs square brackets around its texts, even around a single one",
                 field.name
             ),
             Self::NotText(field) => {
-                write!(f, "in `{}` every line is a text in quotes", field.name)
+                write!(f, "in `{}`, every line is a text in quotes", field.name)
             }
             Self::WrongName { found, right } => {
                 write!(f, "`{right}` is expected here, not `{found}`")
@@ -163,7 +165,7 @@ impl fmt::Display for Slip {
             Self::Unnamed(block) => {
                 write!(
                     f,
-                    "in {} every value has its name before it",
+                    "in {}, every value needs its name before it",
                     with_article(block.thing)
                 )
             }
@@ -185,7 +187,7 @@ impl fmt::Display for Slip {
             Self::Call("Use", Call::TooMany) => f.write_str("a `Use` names one sequence only"),
             Self::Call(name, Call::TooMany) => write!(f, "a `{name}` has one list only"),
             Self::Call(name, Call::Named) => {
-                write!(f, "what is in `{name}` has no names before it")
+                write!(f, "what is in `{name}` takes no name before it")
             }
             Self::Call(name, Call::NoCount) => {
                 write!(f, "this `{name}` does not say how many times")
@@ -194,7 +196,7 @@ impl fmt::Display for Slip {
             Self::Call(name, Call::Swapped) => {
                 write!(f, "`{name}` says first how many times, then what")
             }
-            Self::UnquotedSequence(_) => f.write_str("a sequence's name stands in quotes"),
+            Self::UnquotedSequence(_) => f.write_str("a sequence's name needs quotes around it"),
         }
     }
 }
@@ -309,7 +311,7 @@ const fn wanted(kind: Kind) -> &'static str {
         Kind::Texts => "a list of texts, in square brackets",
         Kind::Phases => "a list of phases, in square brackets",
         Kind::Steps => "a list of steps, in square brackets",
-        Kind::Sequences => "lists of steps by name, in braces",
+        Kind::Sequences => "lists of steps, each with a name, in curly brackets",
         Kind::Aftercare => "Aftercare( ... )",
     }
 }

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::fault::Fault;
 use crate::diagnostic::{Diagnostic, Related};
 use crate::document::{Document, Problem, ProblemKind, RelatedRole};
 
@@ -17,6 +18,8 @@ pub(super) fn diagnostic(document: &Document, problem: &Problem) -> Diagnostic {
         ProblemKind::MissingName => "the name before this value is missing".to_owned(),
         ProblemKind::LineBreakInText => "this text runs over a line's end".to_owned(),
         ProblemKind::BadAttribute => "this does not belong here".to_owned(),
+        // So many brackets are far more than the lists that a routine may have.
+        ProblemKind::TooDeep => Fault::TooDeep.to_string(),
         _ => problem.to_string(),
     };
     Diagnostic {
@@ -73,7 +76,7 @@ fn help(document: &Document, problem: &Problem) -> Option<String> {
     let fixed = match &problem.kind {
         ProblemKind::MissingComma => return Some("write a comma before the next one".to_owned()),
         ProblemKind::LineBreakInText => {
-            return Some("close the quotes on the same line, or write r#\"...\"#".to_owned());
+            return Some("close the quotes on the same line; a note or description of several lines is written r#\"...\"#".to_owned());
         }
         ProblemKind::MissingName => {
             return Some("write for example time: \"2m 30s\"".to_owned());
@@ -92,9 +95,7 @@ fn help(document: &Document, problem: &Problem) -> Option<String> {
             return Some("delete it, or move it before the last closing bracket".to_owned());
         }
         ProblemKind::Stray(_) | ProblemKind::ExtraComma => return Some("delete it".to_owned()),
-        ProblemKind::TooDeep => {
-            return Some("write the inner lists as sequences of their own".to_owned());
-        }
+        ProblemKind::TooDeep => return Fault::TooDeep.help(),
         _ => corrected(document, problem)?,
     };
     let fits = fixed.len() <= SHORT && !fixed.contains('\n') && !fixed.trim().is_empty();

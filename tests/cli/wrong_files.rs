@@ -123,7 +123,7 @@ fn a_warning_alone_is_no_failure_unless_asked() {
     assert_eq!(done.code, 0);
     assert_eq!(
         done.out,
-        "warning: `length` says 1h, but the steps sum to 10m
+        "warning: `length` says 1h, but the steps add up to 10m
  --> odd.ron:6:13
   |
 6 |     length: \"1h\",
@@ -204,7 +204,7 @@ fn whatever_a_file_holds_the_error_is_clear_quick_and_harmless() {
         ("escape2.ron", ""),
         (
             "latin1.ron",
-            "error: this file is not text in UTF-8\n --> latin1.ron:2:15\n",
+            "error: this is no plain text, or its letters are stored in an outdated way\n --> latin1.ron:2:15\n",
         ),
         (
             "empty.ron",
@@ -216,10 +216,10 @@ fn whatever_a_file_holds_the_error_is_clear_quick_and_harmless() {
         ),
         (
             "large.ron",
-            "error: this file is larger than a routine may be (1 MiB)\n--> large.ron:1:1\n",
+            "error: this file is larger than a routine may be (1 MB)\n--> large.ron:1:1\n",
         ),
-        ("nested.ron", "nested"),
-        ("brackets.ron", "nested"),
+        ("nested.ron", "too many lists in one another"),
+        ("brackets.ron", "too many lists in one another"),
         ("explodes.ron", "more than a billion steps"),
         ("folder.ron", "--> folder.ron:1:1\n"),
         (
@@ -261,4 +261,68 @@ fn whatever_a_file_holds_the_error_is_clear_quick_and_harmless() {
             }
         }
     }
+}
+
+/// Of a file with thousands of mistakes the first thousand are listed, and the others are counted.
+#[test]
+fn what_is_not_listed_is_counted() {
+    let steps = |count: usize, step: &str| with_step(&format!("{step},\n").repeat(count));
+    let program = Program::new();
+    let wrong = [
+        // Names and words; commas; quotes, one a line; what a good spelling means.
+        (
+            "names.ron",
+            "Step(stroke: \"Glide\", regoin: Back, time: \"9s\")",
+        ),
+        (
+            "commas.ron",
+            "Step(stroke: \"Glide\" region: Back, time: \"9s\")",
+        ),
+        (
+            "quotes.ron",
+            "Step(stroke: \"Glide, region: Back, time: 9s)",
+        ),
+        (
+            "times.ron",
+            "Step(stroke: \"Glide\", region: Back, time: \"0s\")",
+        ),
+    ];
+    for (file, step) in wrong {
+        program.write(file, steps(3500, step));
+        let done = program.run(&["check", file]);
+        assert_eq!(done.code, 1);
+        let listed = done.out.matches("error: ").count();
+        let (_, end) = done.out.rsplit_once("\n\nand ").unwrap();
+        let expected = format!(
+            "{} more in {file}: mend these first, then check it again\n\n\
+             1 file checked: 3500 errors, no warnings\n",
+            3500 - listed
+        );
+        assert_eq!(end, expected, "{file}");
+        assert!((1000..=2000).contains(&listed), "{file}: {listed}");
+
+        let records = program.run(&["check", "--format", "json", file]).json();
+        let records = records.as_array().unwrap();
+        assert_eq!(records.len(), listed + 1);
+        let last = records.last().unwrap();
+        assert_eq!(
+            last["message"],
+            format!("and {} more after this", 3500 - listed)
+        );
+        assert_eq!(last["severity"], "error");
+
+        let done = program.run(&["show", file]);
+        assert!(done.err.ends_with(&format!(
+            "and {} more in {file}: mend these first, then check it again\n",
+            3500 - listed
+        )));
+    }
+
+    // Warnings too, and the exit code says what it always says.
+    let short = "Step(stroke: \"Glide\", region: Back, time: \"2s\")";
+    program.write("short.ron", steps(3500, short));
+    let done = program.run(&["check", "short.ron"]);
+    assert_eq!(done.code, 0);
+    assert!(done.out.contains("and 2500 more in short.ron"));
+    assert!(done.out.ends_with("no errors, 3500 warnings\n"));
 }

@@ -104,6 +104,7 @@ pub(crate) fn run(count: usize, seed: u64) -> Tally {
         let Checked {
             routine,
             diagnostics,
+            ..
         } = check::check(&slipped, &NoSounds);
         let lines = Lines::new(&slipped);
         let line = lines.position(at.min(slipped.len())).0;

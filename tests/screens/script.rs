@@ -37,6 +37,7 @@ pub(crate) struct Script {
 /// An entry of the library with that text, as if it shipped.
 pub(crate) fn entry(stem: &str, text: &str) -> Entry {
     let checked = check(text, &NoSounds);
+    let unlisted = checked.more;
     let (content, warnings) = match checked.routine {
         Some(routine) => (Ok(routine), checked.diagnostics),
         None => (Err(checked.diagnostics), Vec::new()),
@@ -48,6 +49,7 @@ pub(crate) fn entry(stem: &str, text: &str) -> Entry {
         text: text.to_owned(),
         content,
         warnings,
+        unlisted,
     }
 }
 

@@ -68,7 +68,7 @@ impl Trouble {
             Some(first) => format!(":{}", first.one_line(&entry.text)),
             None => String::new(),
         };
-        let more = match diagnostics.len() {
+        let more = match diagnostics.len() + entry.unlisted {
             0 | 1 => String::new(),
             count => format!(" · and {} more", count - 1),
         };

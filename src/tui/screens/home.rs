@@ -392,6 +392,9 @@ fn beside_the_list(area: Rect, buf: &mut Buffer, theme: &Theme) -> Rect {
     }
 }
 
+/// How many of its mistakes are shown beside the list.
+const SHOWN: usize = 8;
+
 /// Why a routine can't run.
 fn render_broken(
     entry: &Entry,
@@ -408,12 +411,21 @@ fn render_broken(
         Line::styled("This routine can't run yet:", theme.warn()),
         Line::default(),
     ];
-    for diagnostic in diagnostics.iter().take(8) {
+    for diagnostic in diagnostics.iter().take(SHOWN) {
         let what = diagnostic.one_line(&entry.text);
         push_wrapped(&mut lines, &what, area.width, theme.text());
         if let Some(help) = &diagnostic.help {
             push_wrapped(&mut lines, &printable(help), area.width, theme.dim());
         }
+    }
+    let more = diagnostics.len().saturating_sub(SHOWN) + entry.unlisted;
+    if more > 0 {
+        push_wrapped(
+            &mut lines,
+            &format!("and {more} more"),
+            area.width,
+            theme.text(),
+        );
     }
     lines.push(Line::default());
     let check = format!("ashiatsu check {}", printable(&entry.path));
