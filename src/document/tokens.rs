@@ -168,7 +168,8 @@ pub(super) fn tokens(text: &str) -> (Vec<Token>, Noted) {
         text,
         at: 0,
         line_start: 0,
-        tokens: Vec::new(),
+        // Room for a token every three bytes, as in a routine; where there are more, it grows.
+        tokens: Vec::with_capacity(text.len() / 3),
         problems: Noted::default(),
     };
     let mut quotes = quotes::Recovery::default();

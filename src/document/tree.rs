@@ -65,17 +65,17 @@ pub(super) struct Tree {
 }
 
 pub(super) fn tree(text: &str, tokens: &[Token], lines: &Lines) -> (Tree, Noted) {
-    let significant = tokens
-        .iter()
-        .filter(|token| !token.kind.is_trivia())
-        .cloned()
-        .collect();
+    let mut significant = Vec::with_capacity(tokens.len());
+    significant.extend(tokens.iter().filter(|token| !token.kind.is_trivia()));
+    let mut tree = Tree::default();
+    // About a value for every two of them; where it is more, it grows.
+    tree.records.reserve(significant.len() / 2);
     let mut parser = Parser {
         text,
         lines,
         tokens: significant,
         at: 0,
-        tree: Tree::default(),
+        tree,
         problems: Noted::default(),
         open: Vec::new(),
         leaving: None,
@@ -90,7 +90,7 @@ pub(super) struct Parser<'a> {
     pub(super) text: &'a str,
     pub(super) lines: &'a Lines,
     /// Without trivia.
-    pub(super) tokens: Vec<Token>,
+    pub(super) tokens: Vec<&'a Token>,
     pub(super) at: usize,
     pub(super) tree: Tree,
     pub(super) problems: Noted,
