@@ -3,9 +3,10 @@
 //!
 //! The core: a routine's text is a [`document`] of positions, [`check`]ed and
 //! read into a [`routine`] that is valid by construction, and placed in time as
-//! a [`plan`]. A [`session`] is one run of it, a fold over inputs; [`summary`]
-//! and [`card`] are derived at its end. It is told the time and knows no clock,
-//! terminal, disk or sound.
+//! a [`plan`]; a [`design`] is that text while its author shapes it. A
+//! [`session`] is one run of it, a fold over inputs; [`summary`] and [`card`]
+//! are derived at its end. It is told the time and knows no clock, terminal,
+//! disk or sound.
 //!
 //! The shell: [`cli`] and [`tui`] ask the [`clock`], read [`settings`] and the
 //! [`library`], draw, have [`audio`] heard, and keep what is to be kept.
@@ -16,6 +17,7 @@ pub mod check;
 pub mod cli;
 pub mod clock;
 pub mod cue;
+pub mod design;
 pub mod diagnostic;
 pub mod document;
 pub mod library;

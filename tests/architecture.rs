@@ -25,6 +25,7 @@ const CORE: &[&str] = &[
     "voice",
     "session",
     "preflight",
+    "design",
     "check",
     "plan",
     "routine",

@@ -1,0 +1,247 @@
+//! A routine's text while its author shapes it: as a list of rows to look at, and edits that are
+//! splices of the text. Comments, layout, quotes and line ends of all that an edit does not touch stay
+//! byte for byte, and a step takes its comments along: those right above it, and the one on its line.
+//!
+//! An edit finds the bytes, replaces them and reads the text again; what would not come out as it was
+//! meant is refused, and the text is as it was. It knows no clock, terminal or disk, and leaves it to
+//! [`check`](crate::check) to say what is wrong with a routine.
+
+mod edit;
+mod fields;
+mod history;
+mod outline;
+mod refused;
+mod rows;
+mod splice;
+
+use std::ops::Range;
+
+pub use edit::{Clip, New, Spot, Wrap};
+pub use fields::{Field, FieldKind, FieldState, Need, Value, Words};
+pub use outline::{Facing, Occurrence, Row, RowKind, TooBroken, Total};
+pub use refused::Refused;
+
+use crate::document::{Document, Place, Replacement};
+use history::{Change, History};
+use outline::Outline;
+use splice::Splice;
+
+/// The text being shaped, what it looks like as rows, and all that was done to it.
+///
+/// Rows are named by their index in [`rows`](Self::rows), which holds until the next edit. Row 0 is the
+/// routine's head. Ranges of rows are selections: the rows must stand beside each other in one list; what
+/// is in a group goes with it, whether or not the range names it.
+#[derive(Debug, Clone)]
+pub struct Design {
+    document: Document,
+    outline: Result<Outline, TooBroken>,
+    history: History,
+    saved: String,
+    revision: u64,
+    row: usize,
+}
+
+/// An edit that was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edited {
+    /// The row where the cursor should stand now; [`Design::cursor`] has it too.
+    pub row: usize,
+    /// The rows that were inserted, moved or changed, with all in them; empty after a deletion.
+    pub rows: Range<usize>,
+    /// The bytes of the new text that were touched.
+    pub changed: Range<usize>,
+}
+
+impl Design {
+    /// Takes a text, any text, as it is saved.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let document = Document::parse(text);
+        Self {
+            outline: Outline::of(&document),
+            saved: text.to_owned(),
+            document,
+            history: History::default(),
+            revision: 0,
+            row: 0,
+        }
+    }
+
+    /// The text as it is now.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.document.text()
+    }
+
+    /// The text with its tokens and tree, to point into it.
+    #[must_use]
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// A number that is another after each edit, undo and redo.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Whether the text is another than the saved one.
+    #[must_use]
+    pub fn is_modified(&self) -> bool {
+        self.text() != self.saved
+    }
+
+    /// The text as it was last saved.
+    #[must_use]
+    pub fn saved_text(&self) -> &str {
+        &self.saved
+    }
+
+    /// Notes that the text as it is now is what is saved.
+    pub fn mark_saved(&mut self) {
+        self.document.text().clone_into(&mut self.saved);
+    }
+
+    /// The row where the cursor stands.
+    #[must_use]
+    pub fn cursor(&self) -> usize {
+        self.row
+    }
+
+    /// Moves the cursor, at most to the last row. An undo of the next edit brings it back here.
+    pub fn set_cursor(&mut self, row: usize) {
+        self.row = row.min(self.rows().len().saturating_sub(1));
+    }
+
+    /// Why there are no rows: the first thing that makes nonsense of the rest of the text.
+    #[must_use]
+    pub fn too_broken(&self) -> Option<&TooBroken> {
+        self.outline.as_ref().err()
+    }
+
+    /// The rows in the text's order; empty while the text is [too broken](Self::too_broken).
+    #[must_use]
+    pub fn rows(&self) -> &[Row] {
+        self.outline.as_ref().map_or(&[], |outline| &outline.rows)
+    }
+
+    /// How long the whole routine lasts as it is written now.
+    #[must_use]
+    pub fn total(&self) -> Total {
+        self.outline
+            .as_ref()
+            .map_or_else(|_| Total::default(), |outline| outline.total)
+    }
+
+    /// Whether there is something to undo.
+    #[must_use]
+    pub fn can_undo(&self) -> bool {
+        !self.history.done.is_empty()
+    }
+
+    /// Whether there is something to redo.
+    #[must_use]
+    pub fn can_redo(&self) -> bool {
+        !self.history.undone.is_empty()
+    }
+
+    /// Takes the last edit back; the cursor returns to where it was before it.
+    ///
+    /// # Errors
+    ///
+    /// Nothing was edited.
+    pub fn undo(&mut self) -> Result<Edited, Refused> {
+        let change = self.history.done.pop().ok_or(Refused::NothingToUndo)?;
+        let (edited, back) = self.step(&change);
+        self.history.undone.push(back);
+        Ok(edited)
+    }
+
+    /// Makes the last edit that was taken back again.
+    ///
+    /// # Errors
+    ///
+    /// Nothing was taken back since the last edit.
+    pub fn redo(&mut self) -> Result<Edited, Refused> {
+        let change = self.history.undone.pop().ok_or(Refused::NothingToRedo)?;
+        let (edited, back) = self.step(&change);
+        self.history.done.push(back);
+        Ok(edited)
+    }
+
+    /// Puts another text in the place of this one, as typed by hand: what is equal at its beginning and
+    /// end is left alone. Any text may come of it.
+    ///
+    /// # Errors
+    ///
+    /// None so far; it is an edit like others.
+    pub fn replace_text(&mut self, text: &str) -> Result<Edited, Refused> {
+        let splices = splice::difference(self.text(), text).into_iter().collect();
+        Ok(self.make(splices))
+    }
+
+    /// Makes a diagnostic's certain correction. It may be made while the text is broken.
+    ///
+    /// # Errors
+    ///
+    /// The replacement is of another text.
+    pub fn apply(&mut self, replacement: &Replacement) -> Result<Edited, Refused> {
+        let Replacement { range, text } = replacement;
+        let splices = vec![Splice::new(range.clone(), text.clone())];
+        let splices = splice::ordered(self.text(), splices).ok_or(Refused::Outdated)?;
+        Ok(self.make(splices))
+    }
+
+    /// Makes one edit of ordered splices, without a look at what comes of it.
+    fn make(&mut self, splices: Vec<Splice>) -> Edited {
+        if splices.is_empty() {
+            return Edited {
+                row: self.row,
+                rows: self.row..self.row,
+                changed: 0..0,
+            };
+        }
+        let (edited, back) = self.step(&Change {
+            splices,
+            row: self.row,
+        });
+        self.history.undone.clear();
+        self.history.done.push(back);
+        edited
+    }
+
+    /// Makes a change and gives its way back.
+    fn step(&mut self, change: &Change) -> (Edited, Change) {
+        let (text, back) = splice::apply(self.text(), &change.splices);
+        let before = self.row;
+        self.document = Document::parse(&text);
+        self.outline = Outline::of(&self.document);
+        self.revision += 1;
+        self.set_cursor(change.row);
+        let edited = Edited {
+            row: self.row,
+            rows: self.row..self.row,
+            changed: splice::changed(&back),
+        };
+        let back = Change {
+            splices: back,
+            row: before,
+        };
+        (edited, back)
+    }
+
+    /// The row that a byte belongs to, for diagnostics: the innermost. Row 0 for what is in none.
+    #[must_use]
+    pub fn row_at(&self, byte: usize) -> usize {
+        self.outline
+            .as_ref()
+            .map_or(0, |outline| outline.row_at(byte))
+    }
+
+    /// The row of a step or group's place, as plans and doubts name it.
+    #[must_use]
+    pub fn row_of(&self, place: &Place) -> Option<usize> {
+        let node = self.document.find_written(place)?;
+        Some(self.row_at(node.range().start))
+    }
+}
