@@ -1,6 +1,7 @@
 //! The shell's clock: the one place that asks what time it is.
 
 pub mod sleep;
+pub mod until;
 
 use std::time::{Duration, Instant};
 

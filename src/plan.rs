@@ -282,6 +282,30 @@ impl Plan {
         Ok(self)
     }
 
+    /// The same plan, as near to `length` as its steps' limits let it come, in
+    /// session time.
+    #[must_use]
+    pub fn nearest(mut self, length: Duration) -> Self {
+        let limits: Vec<fit::Limits> = self.segments.iter().map(fit::Limits::of).collect();
+        let times = fit::as_near_as_can_be(&limits, length);
+        for (segment, time) in self.segments.iter_mut().zip(times) {
+            segment.time = time;
+        }
+        self
+    }
+
+    /// How long it lasts with every step at its shortest, in session time.
+    #[must_use]
+    pub fn shortest(&self) -> Duration {
+        self.segments.iter().map(|segment| segment.min).sum()
+    }
+
+    /// How long it lasts with every step at its longest, in session time.
+    #[must_use]
+    pub fn longest(&self) -> Duration {
+        self.segments.iter().map(|segment| segment.max).sum()
+    }
+
     fn at(mut self, speed: Speed) -> Self {
         if speed == Speed::REAL {
             return self;

@@ -5,6 +5,7 @@
 
 mod command;
 mod event;
+mod offer;
 mod position;
 mod timeline;
 mod visit;
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 pub use command::{Command, PauseBy};
 pub use event::{Close, CueId, DueCue, Event, FitResult, Manner, Refusal, Undone};
+pub use offer::{Evening, Fitting};
 pub use position::{Position, StepPosition};
 pub use timeline::{GET_READY, State};
 pub use visit::{Left, Timing, Visit};

@@ -21,6 +21,7 @@ use std::time::Duration;
 use ratatui::layout::Rect;
 
 use crate::clock::sleep::{SleepWatch, Slept};
+use crate::clock::until::Until;
 use crate::clock::{self, Clock};
 use crate::library::{Entry, Library};
 use crate::memory::{Keeper, Memory};
@@ -71,6 +72,8 @@ pub struct Options {
     pub volume: Option<u8>,
     /// How much the session tells.
     pub prompts: Prompts,
+    /// When the session is to end, by the clock.
+    pub until: Option<Until>,
     /// The interrupted session to go on with, instead of a routine.
     pub resume: Option<SessionKey>,
 }
@@ -474,6 +477,9 @@ fn set_up(
         None => Library::load(paths),
     };
     let mut app = App::new(library, setup, now);
+    if let Some(until) = options.until {
+        app.end_at(until);
+    }
     let sounds = Sounds::start(&settings, paths, app.volume(), app.muted(), sender.clone());
     if let Some(line) = sounds.complaint() {
         app.say(line.to_owned(), now);

@@ -10,6 +10,7 @@ use clap::Args;
 
 use super::failure::{Failure, Reason};
 use super::lookup::{self, RoutineName};
+use crate::clock::until::Until;
 use crate::library::{Entry, Origin};
 use crate::paths::Paths;
 use crate::plan::{self, Plan, PlanError, Speed};
@@ -22,6 +23,7 @@ use crate::watch::Watch;
 #[command(after_help = "Examples:\n  \
     ashiatsu run back-basics                 the whole session\n  \
     ashiatsu run back-basics --fit 25m       the same in 25 minutes\n  \
+    ashiatsu run back-basics --until 15:30   the same, over by half past three\n  \
     ashiatsu run my-routine.ron --speed 10   rehearse, ten times as fast\n  \
     ashiatsu run my-routine.ron --from 12    begin at step 12\n  \
     ashiatsu run my-routine.ron --watch      rehearse it while you write it\n\
@@ -55,6 +57,18 @@ pub(super) struct Arguments {
     /// measure. With --from, TIME is for what remains.
     #[arg(long, value_name = "TIME", value_parser = lookup::time, allow_hyphen_values = true)]
     fit: Option<Duration>,
+    /// When the session is to end, by the clock on the wall, for example 15:30
+    ///
+    /// Pre-flight offers to fit it; in the session the screen says how far
+    /// behind it is, and f fits what is left. A time that is past today means
+    /// tomorrow: that is asked first.
+    #[arg(
+        long,
+        value_name = "HH:MM",
+        conflicts_with = "fit",
+        allow_hyphen_values = true
+    )]
+    until: Option<Until>,
     /// Leave the checklists out: straight to 3, 2, 1
     #[arg(long)]
     skip_preflight: bool,
@@ -62,7 +76,7 @@ pub(super) struct Arguments {
     ///
     /// It comes back paused, on the same step with the same time left, even
     /// when the routine's file was changed or is gone.
-    #[arg(long, conflicts_with_all = ["speed", "from", "fit", "watch"])]
+    #[arg(long, conflicts_with_all = ["speed", "from", "fit", "until", "watch"])]
     resume: bool,
     /// Take the routine over again whenever its file is saved
     ///
@@ -137,6 +151,7 @@ impl Arguments {
             sound: self.sound(),
             volume: self.volume,
             prompts: self.prompts.into(),
+            until: self.until,
             resume: None,
         })
     }
@@ -209,6 +224,7 @@ impl Arguments {
             sound: self.sound(),
             volume: self.volume,
             prompts: Prompts::Full,
+            until: None,
             resume: Some(kept.key),
         })
     }
@@ -234,6 +250,7 @@ pub(super) fn home() -> Result<ExitCode, Failure> {
         sound: None,
         volume: None,
         prompts: Prompts::Full,
+        until: None,
         resume: None,
     })
 }

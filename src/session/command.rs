@@ -6,19 +6,18 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::event::{Close, Event, FitResult, Manner, Refusal, Undone};
+use super::event::{Close, Event, Manner, Refusal, Undone};
+use super::offer::{Evening, Fitting};
 use super::timeline::{State, Times};
 use super::visit::{Left, Timing, Visit};
 use super::{BackTo, Outcome, Session, Step};
 use crate::cue::Cue;
-use crate::plan::{Plan, fit};
+use crate::plan::Plan;
 use crate::routine::Ends;
 
 /// Within this much of a step's start, at any speed, back means the step
 /// before.
 const JUST_BEGUN: Duration = Duration::from_secs(3);
-/// How near to the asked length a fit must come.
-const FIT_TOLERANCE: Duration = Duration::from_millis(1);
 
 /// The therapist's intent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -268,32 +267,9 @@ impl Session {
 
     fn even(&mut self) -> Answer {
         let now = self.now();
-        let visit = self.current()?;
-        let index = visit.index;
-        // Lingered seconds are added time as well.
-        let lasts = self.allotted(index).max(visit.position(now));
-        let twin = self
-            .timeline
-            .segment(index)
-            .and_then(|segment| segment.twin)
-            .and_then(|twin| self.plan().index_of(twin))
-            .ok_or(Refusal::NoOtherSide)?;
-        if twin < index {
-            return Err(Refusal::OtherSideDone);
-        }
-        let added = lasts.saturating_sub(self.timeline.times.given(index));
-        if added.is_zero() {
-            return Err(Refusal::NothingAdded);
-        }
-        let segment = self.timeline.segment(twin).ok_or(Refusal::NoOtherSide)?;
-        let step = segment.id;
-        let given = self.timeline.times.given(twin);
-        let time = given.saturating_add(added).min(segment.max);
-        if time <= self.allotted(twin) {
-            return Err(Refusal::OtherSideFull);
-        }
+        let Evening { step, index, time } = self.evening(now)?;
         let mut events = self.begin(Undone::Even, BackTo::OtherTimes);
-        Arc::make_mut(&mut self.timeline.times).allot(twin, time);
+        Arc::make_mut(&mut self.timeline.times).allot(index, time);
         self.timeline.plan_prepare();
         events.push(Event::Evened {
             step,
@@ -305,49 +281,12 @@ impl Session {
 
     fn fit(&mut self, remaining: Duration) -> Answer {
         let now = self.now();
-        let visit = self.current()?;
-        let index = visit.index;
-        let first = index + 1;
-        let lasts = self.allotted(index).max(visit.position(now));
-        let limits: Vec<fit::Limits> = self
-            .coming()
-            .iter()
-            .map(|segment| {
-                // The second side gets what the first really got.
-                let first_side = segment.twin.and_then(|twin| {
-                    let twin_index = self.plan().index_of(twin)?;
-                    match twin_index.cmp(&index) {
-                        std::cmp::Ordering::Less => Some(self.record(twin, now).worked),
-                        std::cmp::Ordering::Equal => Some(lasts),
-                        std::cmp::Ordering::Greater => None,
-                    }
-                });
-                first_side.map_or_else(
-                    || fit::Limits::of(segment),
-                    |got| fit::Limits::fixed(got.clamp(segment.min, segment.max)),
-                )
-            })
-            .collect();
-        if limits.is_empty() {
-            return Err(Refusal::NothingToFit);
-        }
-        let left = self.time_left();
-        let fitted = fit::as_near_as_can_be(&limits, remaining.saturating_sub(left));
-        // The current step counts as well: alone it may be too long already.
-        let lasting = fitted
-            .iter()
-            .fold(left, |sum, time| sum.saturating_add(*time));
-        let result = if lasting.abs_diff(remaining) < FIT_TOLERANCE {
-            FitResult::Met
-        } else if lasting > remaining {
-            FitResult::StillLong(lasting.saturating_sub(remaining))
-        } else {
-            FitResult::StillShort(remaining.saturating_sub(lasting))
-        };
+        let first = self.current()?.index + 1;
+        let Fitting { times, result, .. } = self.fitting(now, remaining)?;
         let mut events = self.begin(Undone::Fit, BackTo::OtherTimes);
-        let times = Arc::make_mut(&mut self.timeline.times);
-        for list in [&mut times.given, &mut times.allotted] {
-            for (slot, time) in list.iter_mut().skip(first).zip(&fitted) {
+        let lists = Arc::make_mut(&mut self.timeline.times);
+        for list in [&mut lists.given, &mut lists.allotted] {
+            for (slot, time) in list.iter_mut().skip(first).zip(&times) {
                 *slot = *time;
             }
         }

@@ -5,11 +5,13 @@
 mod act;
 mod at_home;
 mod draw;
+mod ending;
 mod hearing;
 mod in_log;
 mod in_preflight;
 mod in_session;
 mod rehearsal;
+mod today;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -18,6 +20,7 @@ use std::time::Duration;
 use crossterm::event::{Event, KeyCode, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
 
+use crate::clock::until::Until;
 use crate::library::{Entry, Library};
 use crate::memory::{FirstStart, Memory};
 use crate::plan::{self, Plan};
@@ -42,6 +45,7 @@ pub use act::{Act, Kept, LogOrder};
 pub use hearing::Hearing;
 use in_session::Running;
 use rehearsal::Watched;
+use today::Today;
 
 /// Where the program goes when a session is left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,15 +72,19 @@ pub struct Prepared {
     entry: Entry,
     plan: Plan,
     checklists: Checklists,
+    before: Before,
+    today: Today,
 }
 
 impl Prepared {
-    const fn new(routine: Routine, entry: Entry, plan: Plan) -> Self {
+    fn new(routine: Routine, entry: Entry, plan: Plan) -> Self {
         Self {
             routine,
             entry,
             plan,
             checklists: Checklists::Skipped,
+            before: Before::Preflight,
+            today: Today::default(),
         }
     }
 
@@ -140,6 +148,8 @@ pub struct App {
     hearing: Hearing,
     /// How much the next session tells.
     prompts: Prompts,
+    /// When sessions are to end, by the clock.
+    until: Option<Until>,
     /// Why the session is not kept, while it is not.
     not_kept: Option<String>,
     interrupted: Vec<Resumable>,
@@ -201,6 +211,7 @@ impl App {
             notice: None,
             hearing: Hearing::Unknown,
             prompts: setup.prompts,
+            until: None,
             not_kept: None,
             interrupted: Vec::new(),
             finished: None,
@@ -239,29 +250,41 @@ impl App {
         now: &Now,
     ) -> Vec<Act> {
         self.origin = Origin::Outside;
-        let prepared = Prepared::new(routine, entry, plan);
-        match before {
-            Before::Preflight => self.prepare(prepared),
-            Before::Nothing => self.begin(prepared, now),
+        let mut prepared = Prepared::new(routine, entry, plan);
+        prepared.before = before;
+        let question = self.take_end(&mut prepared, now);
+        match (before, question) {
+            (Before::Nothing, None) => self.begin(prepared, now),
+            (_, question) => self.prepare(prepared, question),
         }
     }
 
-    fn prepare(&mut self, prepared: Prepared) -> Vec<Act> {
+    /// The lists before a session, after a question if there is one.
+    fn prepare(&mut self, prepared: Prepared, question: Option<String>) -> Vec<Act> {
         let lists = Lists::new(&prepared.routine, &self.settings.leave_out);
         let act = Act::LoadSounds(Box::new(prepared.entry.clone()));
-        self.screen = Screen::Preflight(Box::new(Preflight::new(lists)), Box::new(prepared));
+        let mut preflight = Preflight::new(lists);
+        if let Some(question) = question {
+            preflight.ask(question);
+        }
+        self.screen = Screen::Preflight(Box::new(preflight), Box::new(prepared));
         vec![act]
     }
 
     fn begin(&mut self, prepared: Prepared, now: &Now) -> Vec<Act> {
-        let head_start = match self.muted {
-            Muted::Yes => Duration::ZERO,
-            Muted::No => DEVICE_OPENS,
-        };
+        let head_start = self.lead();
+        let plan = prepared.plan_today(now, head_start);
+        let end = prepared
+            .today
+            .ending
+            .as_ref()
+            .map(|ending| ending.at.clone());
         let meta = prepared.meta(self.memory.kind, self.prompts);
         let mut acts = vec![Act::LoadSounds(Box::new(prepared.entry))];
         let aftercare = prepared.routine.aftercare;
-        let live = Live::start(prepared.plan, head_start, now).with_prompts(self.prompts);
+        let live = Live::start(plan, head_start, now)
+            .with_prompts(self.prompts)
+            .until(end);
         let plan = Arc::clone(live.session().plan());
         acts.push(Act::Keep(Kept::Begin(Box::new(meta), plan)));
         let mut running = Running::new(live, aftercare);
@@ -476,6 +499,7 @@ impl App {
         {
             self.notice = None;
         }
+        self.refresh_today(now);
         let mut acts = self.tick_session(now);
         acts.extend(self.take_over(now));
         acts
@@ -495,6 +519,7 @@ impl App {
                 let pacer = breathes.then(pacer_area);
                 running.next_change(pacer, now)
             }
+            Screen::Preflight(..) => self.next_change_of_today(now),
             _ => None,
         };
         match (notice, session) {

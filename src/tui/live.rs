@@ -87,6 +87,16 @@ pub struct Live {
     prompts: Prompts,
     /// When the session was to end by the plan; known once it has started.
     planned_end: Option<ZonedDateTime>,
+    end_is: EndIs,
+}
+
+/// What the planned end goes by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum EndIs {
+    /// The plan's length, from when it began.
+    ByLength,
+    /// The clock on the wall, as she chose: somebody may be waiting.
+    ByTheClock,
 }
 
 /// What came of telling the session something.
@@ -116,6 +126,7 @@ impl Live {
             planned,
             prompts: Prompts::Full,
             planned_end: None,
+            end_is: EndIs::ByLength,
         }
     }
 
@@ -123,6 +134,16 @@ impl Live {
     #[must_use]
     pub const fn with_prompts(mut self, prompts: Prompts) -> Self {
         self.prompts = prompts;
+        self
+    }
+
+    /// The same, to end then by the clock.
+    #[must_use]
+    pub fn until(mut self, end: Option<ZonedDateTime>) -> Self {
+        if end.is_some() {
+            self.end_is = EndIs::ByTheClock;
+            self.planned_end = end;
+        }
         self
     }
 
@@ -148,6 +169,7 @@ impl Live {
             planned,
             prompts: Prompts::Full,
             planned_end: now.wall.checked_add(remaining).ok(),
+            end_is: EndIs::ByLength,
         }
     }
 
@@ -175,11 +197,32 @@ impl Live {
 
     /// Fits what is left to the planned end.
     pub fn fit(&mut self, now: &Now) -> Answer {
-        let remaining = self.planned_end.as_ref().map_or_else(
+        let remaining = self.until_planned_end(now);
+        self.command(Command::Fit { remaining }, now)
+    }
+
+    /// From now to the planned end.
+    fn until_planned_end(&self, now: &Now) -> Duration {
+        self.planned_end.as_ref().map_or_else(
             || self.session.remaining(self.at(now)),
             |end| Duration::try_from(now.wall.duration_until(end)).unwrap_or_default(),
-        );
-        self.command(Command::Fit { remaining }, now)
+        )
+    }
+
+    /// What a fit would do about being behind an end that stands fixed; it is
+    /// offered, never done by itself.
+    fn offers_fit(&self, now: &Now) -> Option<String> {
+        if self.end_is == EndIs::ByLength {
+            return None;
+        }
+        let at = self.at(now);
+        let fitting = self.session.fitting(at, self.until_planned_end(now)).ok()?;
+        let gains = self.session.remaining(at).saturating_sub(fitting.lasting);
+        match fitting.result {
+            _ if signed(gains) < ON_TIME => None,
+            FitResult::Met => Some("f fits".to_owned()),
+            _ => Some(format!("f saves {}", clock(round_seconds(gains)))),
+        }
     }
 
     /// What a changed routine's plan is for this session: its steps are known
@@ -353,7 +396,11 @@ impl Live {
                 let late = planned.duration_until(&ends);
                 let span = |late: SignedDuration| clock(round_seconds(late.unsigned_abs()));
                 if late > ON_TIME {
-                    format!("{} behind", span(late))
+                    let behind = format!("{} behind", span(late));
+                    match self.offers_fit(now) {
+                        Some(offer) => format!("{behind} · {offer}"),
+                        None => behind,
+                    }
                 } else if late < -ON_TIME {
                     format!("{} ahead", span(late))
                 } else {

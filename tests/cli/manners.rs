@@ -42,6 +42,31 @@ fn a_session_needs_a_terminal_but_first_a_routine_that_can_run() {
             "error: invalid value '101' for '--volume <0..100>'",
         ),
         (
+            &["run", "two-minute-tour", "--until", "24:00"],
+            2,
+            "error: invalid value '24:00' for '--until <HH:MM>': a time of day is written as 15:30",
+        ),
+        (
+            &["run", "two-minute-tour", "--until", "25:61"],
+            2,
+            "error: invalid value '25:61' for '--until <HH:MM>'",
+        ),
+        (
+            &["run", "two-minute-tour", "--until", "-1:30"],
+            2,
+            "error: invalid value '-1:30' for '--until <HH:MM>'",
+        ),
+        (
+            &["run", "two-minute-tour", "--until", "15:30", "--fit", "2m"],
+            2,
+            "error: the argument '--until <HH:MM>' cannot be used with '--fit <TIME>'",
+        ),
+        (
+            &["run", "two-minute-tour", "--until", "15:30"],
+            2,
+            "error: a session is shown in a terminal",
+        ),
+        (
             &["run", "two-minute-tour", "--fit", "0s"],
             1,
             "error: this can last ",

@@ -17,4 +17,5 @@ mod recall;
 mod rehearsal;
 mod script;
 mod sizes;
+mod until;
 mod waking;

@@ -91,7 +91,18 @@ impl Script {
 
     /// `ashiatsu run` with that text.
     pub(crate) fn running(text: &str, before: Before) -> Self {
+        Self::new(Library::default(), FirstStart::Over).runs(text, before)
+    }
+
+    /// `ashiatsu run --until` with that text; it is half past two.
+    pub(crate) fn running_until(text: &str, before: Before, until: &str) -> Self {
         let mut script = Self::new(Library::default(), FirstStart::Over);
+        script.app.end_at(until.parse().unwrap());
+        script.runs(text, before)
+    }
+
+    fn runs(self, text: &str, before: Before) -> Self {
+        let mut script = self;
         let entry = entry("test", text);
         let routine = entry.content.clone().expect("the routine runs");
         let plan = Plan::new(&routine, &Options::default()).unwrap();

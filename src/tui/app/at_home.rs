@@ -90,7 +90,7 @@ impl App {
                     // look at before.
                     return self.begin(Prepared::new(routine, entry, plan), now);
                 }
-                return self.prepare(Prepared::new(routine, entry, plan));
+                return self.prepare(Prepared::new(routine, entry, plan), None);
             }
             InList::Log => return self.open_log(),
             InList::Copy => {

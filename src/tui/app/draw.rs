@@ -57,6 +57,11 @@ impl App {
             let hints = hints.map(|(key, word)| (key.to_owned(), word));
             return hint_line(&hints, width, &self.theme);
         }
+        if page == Page::Tomorrow && self.notice.is_none() {
+            let hints = [("y", "tomorrow"), ("n", "no fixed end"), ("q", "leave")];
+            let hints = hints.map(|(key, word)| (key.to_owned(), word));
+            return hint_line(&hints, width, &self.theme);
+        }
         self.foot(keys::PREFLIGHT, width)
     }
 
@@ -97,13 +102,19 @@ impl App {
                 let title = &prepared.routine.name;
                 let kind = self.memory.kind.human();
                 let prompts = self.prompts.human();
-                let sound = format!(
+                let chosen = self.chosen_today(now);
+                // Where the choices are read they are not said twice.
+                let is_list = matches!(preflight.page(), Page::Room | Page::Client | Page::StepUp);
+                let mut parts = if is_list { chosen.clone() } else { Vec::new() };
+                parts.push(format!(
                     "for {kind} (c) · prompts {prompts} (r) · more (o) · {}",
                     self.sound_line()
-                );
+                ));
+                let sound = parts.join(" · ");
                 let beside = Beside {
                     title,
                     sound: &sound,
+                    chosen: &chosen,
                     foot: self.foot_in_preflight(preflight.page(), width),
                 };
                 preflight.render(area, buf, &self.theme, beside);

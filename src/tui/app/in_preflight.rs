@@ -2,19 +2,13 @@
 
 use crossterm::event::KeyCode;
 
+use super::today::Turn;
 use super::{Act, App, Origin, Screen};
 use crate::store::{Checklists, Kind, Prompts};
 use crate::tui::keys::{self, InList, Key};
 use crate::tui::live::{Muted, Now};
 use crate::tui::screens::preflight::{Choice, Mark, Moved, Offer, Page};
 use crate::tui::widgets::list::Move;
-
-/// Which way a choice is turned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Turn {
-    Next,
-    Previous,
-}
 
 impl App {
     pub(super) fn press_in_preflight(&mut self, key: Key, held: bool, now: &Now) -> Vec<Act> {
@@ -24,6 +18,16 @@ impl App {
         let action = keys::meaning(keys::PREFLIGHT, key);
         if preflight.page() == Page::Today {
             return self.press_in_today(action, held, now);
+        }
+        if preflight.page() == Page::Tomorrow {
+            return match action {
+                _ if held => Vec::new(),
+                Some(InList::Yes) => self.answer_tomorrow(true, now),
+                Some(InList::No) => self.answer_tomorrow(false, now),
+                Some(InList::Quit) => self.leave(),
+                Some(action) => self.common(action, now).unwrap_or_default(),
+                None => Vec::new(),
+            };
         }
         if preflight.page() == Page::InPlace && !held {
             // Any key but those that mean something else here; Page Up is a
@@ -41,6 +45,7 @@ impl App {
                         | InList::Kind
                         | InList::Prompts
                         | InList::Today
+                        | InList::Fit
                 )
             );
             if !elsewhere && key != Key::Code(KeyCode::Esc) {
@@ -73,8 +78,9 @@ impl App {
             }
             InList::Kind => return self.turn_choice(Choice::Kind, Turn::Next, now),
             InList::Prompts => return self.turn_choice(Choice::Prompts, Turn::Next, now),
+            InList::Fit => self.toggle_fit(now),
             InList::Today => {
-                let offers = self.offers();
+                let offers = self.offers(now);
                 if let Screen::Preflight(preflight, _) = &mut self.screen {
                     preflight.open_today(offers);
                 }
@@ -96,7 +102,8 @@ impl App {
     }
 
     /// What can be chosen for today, and how it stands.
-    fn offers(&self) -> Vec<Offer> {
+    fn offers(&self, now: &Now) -> Vec<Offer> {
+        let until = self.chosen_today(now);
         Choice::ALL
             .into_iter()
             .map(|choice| Offer {
@@ -109,6 +116,11 @@ impl App {
                         Muted::No => "on".to_owned(),
                     },
                     Choice::Volume => self.volume.to_string(),
+                    Choice::Until => until
+                        .iter()
+                        .find_map(|line| line.strip_prefix("until "))
+                        .unwrap_or("off")
+                        .to_owned(),
                 },
             })
             .collect()
@@ -136,10 +148,15 @@ impl App {
             }
             Some(InList::Kind) => return self.turn_choice(Choice::Kind, Turn::Next, now),
             Some(InList::Prompts) => return self.turn_choice(Choice::Prompts, Turn::Next, now),
+            Some(InList::Fit) => {
+                self.toggle_fit(now);
+                self.show_offers(now);
+                return Vec::new();
+            }
             Some(InList::Quit) => return self.leave(),
             Some(action) => {
                 let acts = self.common(action, now).unwrap_or_default();
-                self.show_offers();
+                self.show_offers(now);
                 return acts;
             }
             None => return Vec::new(),
@@ -180,13 +197,17 @@ impl App {
                 Turn::Next => self.change_volume(10, now),
                 Turn::Previous => self.change_volume(-10, now),
             },
+            Choice::Until => {
+                self.turn_ending(turn, now);
+                Vec::new()
+            }
         };
-        self.show_offers();
+        self.show_offers(now);
         acts
     }
 
-    fn show_offers(&mut self) {
-        let offers = self.offers();
+    pub(super) fn show_offers(&mut self, now: &Now) {
+        let offers = self.offers(now);
         if let Screen::Preflight(preflight, _) = &mut self.screen {
             preflight.set_offers(offers);
         }

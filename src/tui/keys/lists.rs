@@ -40,6 +40,8 @@ pub enum InList {
     Prompts,
     /// What is chosen for this session.
     Today,
+    /// Fit it to its end by the clock.
+    Fit,
     /// Hear a cue.
     TryCue,
     /// Louder.
@@ -250,6 +252,12 @@ pub const PREFLIGHT: &[Binding<InList>] = &[
         keys: &[Key::Char('o')],
         action: InList::Today,
         does: "all that can be chosen for this session",
+        hint: None,
+    },
+    Binding {
+        keys: &[Key::Char('f')],
+        action: InList::Fit,
+        does: "fit the session to its end by the clock; again: as written",
         hint: None,
     },
     TRY_CUE,

@@ -29,6 +29,8 @@ pub enum Page {
     InPlace,
     /// What is chosen for this session.
     Today,
+    /// Whether an end that is past for today means tomorrow.
+    Tomorrow,
 }
 
 impl Page {
@@ -37,13 +39,13 @@ impl Page {
             Self::Room => Some(Self::Client),
             Self::Client => Some(Self::StepUp),
             Self::StepUp => Some(Self::InPlace),
-            Self::InPlace | Self::Today => None,
+            Self::InPlace | Self::Today | Self::Tomorrow => None,
         }
     }
 
     const fn before(self) -> Option<Self> {
         match self {
-            Self::Room | Self::Today => None,
+            Self::Room | Self::Today | Self::Tomorrow => None,
             Self::Client => Some(Self::Room),
             Self::StepUp => Some(Self::Client),
             Self::InPlace => Some(Self::StepUp),
@@ -73,6 +75,8 @@ pub struct Preflight {
     client: Vec<Mark>,
     step_up: Vec<Mark>,
     offers: Vec<Offer>,
+    /// What is asked before the lists.
+    question: String,
     /// Where one was before the choices were opened.
     beneath: (Page, Marked),
 }
@@ -84,6 +88,8 @@ pub struct Beside<'a> {
     pub title: &'a str,
     /// How loud, and whether anything can be heard.
     pub sound: &'a str,
+    /// What is chosen for this session alone, a line each.
+    pub chosen: &'a [String],
     /// The keys, or a notice.
     pub foot: Line<'a>,
 }
@@ -100,6 +106,7 @@ impl Preflight {
             page: Page::Room,
             marked: Marked::default(),
             offers: Vec::new(),
+            question: String::new(),
             beneath: (Page::Room, Marked::default()),
         }
     }
@@ -131,6 +138,17 @@ impl Preflight {
         self.step_up = marks(step_up).collect();
         self.lists = lists;
         self.go(Move::By(0));
+    }
+
+    /// Asks this, with yes or no, before the lists.
+    pub fn ask(&mut self, question: String) {
+        self.question = question;
+        self.page = Page::Tomorrow;
+    }
+
+    /// The question is answered: the lists come.
+    pub const fn answered(&mut self) {
+        self.page = Page::Room;
     }
 
     /// The list that is shown.
@@ -165,7 +183,7 @@ impl Preflight {
             Page::Room => &mut self.room,
             Page::Client => &mut self.client,
             Page::StepUp => &mut self.step_up,
-            Page::InPlace | Page::Today => &mut [],
+            Page::InPlace | Page::Today | Page::Tomorrow => &mut [],
         }
     }
 
@@ -330,7 +348,7 @@ impl Preflight {
                     }
                 }
             }
-            Page::InPlace => {}
+            Page::InPlace | Page::Tomorrow => {}
         }
         rows
     }
@@ -375,6 +393,7 @@ impl Preflight {
             ),
             Page::InPlace => ("Ready", ""),
             Page::Today => ("this session", "What is chosen for today."),
+            Page::Tomorrow => ("until when?", ""),
         }
     }
 
@@ -391,7 +410,13 @@ impl Preflight {
         }
         Paragraph::new(head).render(areas.head, buf);
         if self.page == Page::InPlace {
-            self.render_in_place(areas.list, buf, theme);
+            self.render_in_place(areas.list, buf, theme, beside.chosen);
+        } else if self.page == Page::Tomorrow {
+            let lines = wrap(&self.question, areas.list.width);
+            let lines = lines
+                .into_iter()
+                .map(|line| Line::styled(line, theme.bright()));
+            Paragraph::new(lines.collect::<Vec<_>>()).render(areas.list, buf);
         } else {
             let rows = self.rows(areas.list.width);
             let top = self.top(&rows, areas.list.height);
@@ -429,7 +454,7 @@ impl Preflight {
         beside.foot.render(areas.foot, buf);
     }
 
-    fn render_in_place(&self, area: Rect, buf: &mut Buffer, theme: &Theme) {
+    fn render_in_place(&self, area: Rect, buf: &mut Buffer, theme: &Theme, chosen: &[String]) {
         let yes: Vec<String> = self
             .lists
             .client
@@ -446,6 +471,8 @@ impl Preflight {
             .flat_map(|text| wrap(text, area.width))
             .map(|line| Line::styled(line, theme.warn().add_modifier(Modifier::BOLD)))
             .collect();
+        let chosen = chosen.iter().flat_map(|line| wrap(line, area.width));
+        lines.extend(chosen.map(|line| Line::styled(line, theme.bright())));
         if lines.len() > room {
             lines.truncate(room.saturating_sub(1));
             let more = "… Esc shows all";

@@ -333,18 +333,34 @@ impl SessionScreen<'_> {
         let ends = match &glance.ends {
             None => vec![(String::new(), String::new())],
             Some((ends, off)) if off.is_empty() => vec![(ends.clone(), String::new())],
-            Some((ends, off)) => vec![
-                (ends.clone(), format!(" · {off}")),
-                (ends.clone(), String::new()),
-            ],
+            Some((ends, off)) => {
+                let mut forms = vec![(ends.clone(), format!(" · {off}"))];
+                if let Some((behind, _)) = off.split_once(" · ") {
+                    forms.push((ends.clone(), format!(" · {behind}")));
+                }
+                forms.push((ends.clone(), String::new()));
+                forms
+            }
         };
-        let fitting = glance.head.iter().find_map(|head| {
-            ends.iter().find_map(|(ends, off)| {
-                let right = width(ends) + width(off);
-                let gap = if right == 0 { 0 } else { 2 };
-                (width(head) + gap + right <= area.width).then_some((head.clone(), ends, off))
-            })
-        });
+        // What can be done about being behind is worth more than the names.
+        let offers = ends.len() > 2;
+        let fits = |head: &String, (ends, off): &(String, String)| {
+            let right = width(ends) + width(off);
+            let gap = if right == 0 { 0 } else { 2 };
+            width(head) + gap + right <= area.width
+        };
+        let mut pairs: Vec<_> = glance
+            .head
+            .iter()
+            .flat_map(|head| ends.iter().map(move |form| (head, form)))
+            .collect();
+        if offers {
+            pairs.sort_by_key(|(_, form)| ends.iter().position(|other| other == *form));
+        }
+        let fitting = pairs
+            .into_iter()
+            .find(|(head, form)| fits(head, form))
+            .map(|(head, (ends, off))| (head.clone(), ends, off));
         let nothing = String::new();
         let (head, ends, off) = fitting.unwrap_or_else(|| {
             let shortest = glance.head.last().map(|head| fit(head, area.width));

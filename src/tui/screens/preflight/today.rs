@@ -17,11 +17,19 @@ pub enum Choice {
     Sound,
     /// How loud they are.
     Volume,
+    /// When it is to end, by the clock.
+    Until,
 }
 
 impl Choice {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 4] = [Self::Kind, Self::Prompts, Self::Sound, Self::Volume];
+    pub const ALL: [Self; 5] = [
+        Self::Kind,
+        Self::Prompts,
+        Self::Sound,
+        Self::Volume,
+        Self::Until,
+    ];
 
     /// What it is called.
     #[must_use]
@@ -31,6 +39,7 @@ impl Choice {
             Self::Prompts => "Prompts",
             Self::Sound => "Sound",
             Self::Volume => "Volume",
+            Self::Until => "Until",
         }
     }
 
@@ -42,6 +51,9 @@ impl Choice {
             Self::Prompts => "Recall practice: how much the screen and the voice tell you.",
             Self::Sound => "Muted, shifts are shown by the border alone.",
             Self::Volume => "From 0 to 100, in steps that the ear hears as equal.",
+            Self::Until => {
+                "When it is to end, by the clock. Nothing is hurried by itself: f fits it."
+            }
         }
     }
 }
