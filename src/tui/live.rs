@@ -2,6 +2,8 @@
 //! commands, and what it answers becomes orders for the speaker and lines for
 //! the screen. It asks no clock itself: the loop tells it what time it is.
 
+mod said;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,12 +14,15 @@ use crate::cue::Cue;
 use crate::plan::{Plan, Segment, Work};
 use crate::routine::Sound;
 use crate::routine::time::{clock, round_seconds};
+use crate::routine::vocabulary::Side;
 use crate::session::{
     Command, CueId, DueCue, Event, FitResult, Input, InputKind, Left, Manner, Session, State,
 };
 use crate::store::Prompts;
 use crate::tui::widgets::pacer::Pace;
 use crate::voice;
+
+pub use said::Effect;
 
 /// What time it is, on both clocks.
 #[derive(Debug, Clone)]
@@ -110,6 +115,10 @@ pub struct Answer {
     pub fallen: Vec<Cue>,
     /// What the session was told, to be kept; none for time alone.
     pub input: Option<Input>,
+    /// What the therapist wanted, if it was she who told it.
+    pub command: Option<Command>,
+    /// What that did to the times.
+    pub effect: Option<Effect>,
 }
 
 impl Live {
@@ -269,8 +278,22 @@ impl Live {
             kind,
         };
         self.seq += 1;
-        let events = self.session.apply(&input);
         let mut answer = Answer::default();
+        let before = match input.kind {
+            InputKind::Command(command) => {
+                answer.command = Some(command);
+                let mut before = self.session.clone();
+                before.apply(&Input {
+                    kind: InputKind::Advance,
+                    ..input.clone()
+                });
+                Some(before)
+            }
+            _ => None,
+        };
+        let events = self.session.apply(&input);
+        answer.effect =
+            before.map(|before| Effect::between(&before, &self.session, self.session.now()));
         if input.kind != InputKind::Advance {
             answer.input = Some(input);
         }
@@ -412,49 +435,11 @@ impl Live {
         Some((line, off))
     }
 
-    /// What a press came to, in a few words for the screen.
+    /// The side to which the time added here can be given as well, now.
     #[must_use]
-    pub fn line(&self, events: &[Event], now: &Now) -> Option<String> {
-        let ends = || self.end_line(now).map(|(ends, _)| ends).unwrap_or_default();
-        events.iter().find_map(|event| match event {
-            Event::Refused { why, .. } => Some(why.to_string()),
-            Event::Undone { what, .. } => Some(format!("{what} taken back · {}", ends())),
-            Event::Retimed { left, .. } => Some(format!(
-                "{} left now · {}",
-                clock(round_seconds(*left)),
-                ends()
-            )),
-            Event::Lingering { .. } => Some("no end until next".to_owned()),
-            Event::Evened { step, time, .. } => {
-                let twin = self.session.plan().index_of(*step)?;
-                let side = self
-                    .session
-                    .plan()
-                    .segments
-                    .get(twin)
-                    .and_then(|segment| segment.side);
-                let side = side.map_or("other side", |side| side.human());
-                Some(format!(
-                    "{side} gets {} too · {}",
-                    clock(round_seconds(*time)),
-                    ends()
-                ))
-            }
-            Event::Revised { .. } => Some(format!("the changed routine goes on · {}", ends())),
-            Event::Fitted { result, .. } => Some(match result {
-                FitResult::Met => format!("fitted · {}", ends()),
-                FitResult::StillLong(time) => {
-                    format!("as short as it goes · {} over", clock(round_seconds(*time)))
-                }
-                FitResult::StillShort(time) => {
-                    format!(
-                        "as long as it goes · {} to spare",
-                        clock(round_seconds(*time))
-                    )
-                }
-            }),
-            _ => None,
-        })
+    pub fn offers_even(&self, now: &Now) -> Option<Side> {
+        let twin = self.session.evening(self.at(now)).ok()?.index;
+        self.session.plan().segments.get(twin)?.side
     }
 
     /// The step after the current one.

@@ -11,6 +11,7 @@
 
 #[path = "../support/letters.rs"]
 mod letters;
+mod offers;
 mod pictures;
 mod presses;
 mod recall;

@@ -52,7 +52,12 @@ fn a_stroke_with_a_pace_breathes_seldom_enough() {
         .sized(40, 12);
     assert_eq!(small.pass(20.0), 20);
     assert_eq!(
-        next(&Script::in_session(EVENING).press("n").press("Space")),
+        next(
+            &Script::in_session(EVENING)
+                .press("n")
+                .wait(6.0)
+                .press("Space")
+        ),
         None
     );
 }

@@ -171,6 +171,7 @@ impl App {
             },
             pacer: self.settings.pacer,
             foot,
+            even: running.offers_even(now),
             theme: &self.theme,
             now,
         };

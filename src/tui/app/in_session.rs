@@ -12,6 +12,7 @@ use super::{Act, App, Kept, Overlay, Screen};
 use crate::card::Card;
 use crate::cue::Cue;
 use crate::routine::Aftercare;
+use crate::routine::vocabulary::Side;
 use crate::session::{Command, Event, Outcome, PauseBy, State};
 use crate::summary::Summary;
 use crate::tui::keys::{self, InSession, Key, acts_when_locked};
@@ -88,6 +89,14 @@ impl Running {
             .collect()
     }
 
+    /// The side that can be given the time added here, while it can be.
+    pub(super) fn offers_even(&self, now: &Now) -> Option<Side> {
+        match self.lock {
+            Lock::Locked => None,
+            Lock::Open => self.live.offers_even(now),
+        }
+    }
+
     pub(super) fn render_question(&self, area: Rect, buf: &mut Buffer, theme: &Theme) {
         if self.question == Question::Closed {
             return;
@@ -145,7 +154,7 @@ impl App {
         if !self.audible() && answer.fallen.iter().copied().any(is_seen) {
             running.swell = Some(Swell { began: now.mono });
         }
-        if let Some(line) = running.live.line(&answer.events, now) {
+        if let Some(line) = running.live.line(&answer, now) {
             self.say(line, now);
         }
         let opened = answer
@@ -206,6 +215,7 @@ impl App {
         what: impl FnOnce(&mut Live, &Now) -> Answer,
     ) -> Vec<Act> {
         let screen = self.take_screen();
+        let came_from_session = matches!(screen, Screen::Session(_));
         let (Screen::Session(mut running) | Screen::Aftercare(_, mut running)) = screen else {
             self.screen = screen;
             return Vec::new();
@@ -234,6 +244,10 @@ impl App {
                 self.overlay = None;
                 self.finished = None;
                 acts.push(Act::Keep(Kept::Over));
+                if came_from_session {
+                    // What was said of its times is over with it.
+                    self.notice = None;
+                }
                 running.question = Question::Closed;
                 let card = Card::handed_over(running.aftercare.clone(), &now.wall);
                 let session = running.live.session();

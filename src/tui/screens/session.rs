@@ -15,7 +15,7 @@ use ratatui::widgets::{Paragraph, Widget};
 use crate::plan::{Plan, Segment, Work};
 use crate::routine::time::clock;
 use crate::routine::vocabulary::{Region, Side};
-use crate::session::State;
+use crate::session::{State, Timing};
 use crate::settings;
 use crate::tui::live::{Live, Now};
 use crate::tui::theme::Theme;
@@ -66,6 +66,8 @@ pub struct SessionScreen<'a> {
     pub pacer: settings::Pacer,
     /// The line at the bottom.
     pub foot: Foot<'a>,
+    /// The side that can be given the time added here: said while it can be.
+    pub even: Option<Side>,
     /// Colours.
     pub theme: &'a Theme,
     /// What time it is.
@@ -104,7 +106,7 @@ impl Widget for &SessionScreen<'_> {
 
 impl SessionScreen<'_> {
     fn step(&self, area: Rect, buf: &mut Buffer) {
-        let glance = Glance::new(self.live, self.now);
+        let glance = self.glance();
         let mut lines = Vec::new();
         if self.view == View::Full {
             lines.extend([
@@ -119,6 +121,7 @@ impl SessionScreen<'_> {
         }
         match self.foot {
             Foot::Notice(_) | Foot::Trouble(_) => lines.push(Yielding::Message),
+            Foot::Hints(_) if self.offers_in_foot() => lines.push(Yielding::Message),
             Foot::Hints(_) if self.view == View::Full => lines.push(Yielding::Foot),
             Foot::Hints(_) => {}
         }
@@ -134,6 +137,7 @@ impl SessionScreen<'_> {
             note_rows: glance.note.as_deref().map_or(0, |note| {
                 u16::try_from(wrap(note, area.width).len()).unwrap_or(u16::MAX)
             }),
+            foot_rows: u16::from(self.view == View::Full),
             lines: &lines,
         };
         let slots = layout::arrange(area, &wanted);
@@ -405,12 +409,59 @@ impl SessionScreen<'_> {
         }
     }
 
+    /// What is said; an offer stands where she looks: beside what is said of the
+    /// step's end, if anything is.
+    fn glance(&self) -> Glance {
+        let mut glance = Glance::new(self.live, self.now);
+        if let (Some(status), Some(side)) = (&mut glance.status, self.even) {
+            *status = format!("{status} · {}", offer(side));
+        }
+        glance
+    }
+
+    fn offers_in_foot(&self) -> bool {
+        let lingers = self
+            .live
+            .session()
+            .visit()
+            .is_some_and(|visit| visit.timing == Timing::Lingering);
+        self.even.is_some() && !lingers
+    }
+
+    /// The line at the bottom; what can be offered now stands beside a line
+    /// that goes by itself, and before the hints.
     fn foot(&self, area: Rect, buf: &mut Buffer) {
-        let line = match &self.foot {
-            Foot::Notice(notice) => Line::styled(fit(notice, area.width), self.theme.bright()),
-            Foot::Trouble(trouble) => Line::styled(fit(trouble, area.width), self.theme.warn()),
-            Foot::Hints(hints) => hint_line(hints, area.width, self.theme),
+        let said = match &self.foot {
+            Foot::Notice(line) | Foot::Trouble(line) => *line,
+            Foot::Hints(_) => "",
         };
+        let first = said.split(" · ").next().map_or(0, width);
+        let offer = self
+            .even
+            .filter(|_| self.offers_in_foot())
+            .map(offer)
+            .filter(|offer| first + 3 + width(offer) <= area.width);
+        let taken = offer.as_deref().map_or(0, |offer| width(offer) + 3);
+        let room = area.width.saturating_sub(taken);
+        let mut line = match &self.foot {
+            Foot::Notice(notice) => Line::styled(fit_parts(notice, room), self.theme.bright()),
+            Foot::Trouble(trouble) => Line::styled(fit_parts(trouble, room), self.theme.warn()),
+            Foot::Hints(_) if self.view == View::Bare => Line::default(),
+            Foot::Hints(hints) => hint_line(hints, room, self.theme),
+        };
+        if let Some(offer) = offer {
+            let offer = Span::styled(offer, self.theme.bright());
+            match self.foot {
+                Foot::Hints(_) => {
+                    line.spans.insert(0, Span::raw("   "));
+                    line.spans.insert(0, offer);
+                }
+                Foot::Notice(_) | Foot::Trouble(_) => {
+                    line.spans.push(Span::raw("   "));
+                    line.spans.push(offer);
+                }
+            }
+        }
         line.render(area, buf);
     }
 
@@ -470,7 +521,7 @@ impl SessionScreen<'_> {
         let current = session.visit().map_or(0, |visit| visit.index);
         let rows = usize::from(area.height.saturating_sub(2));
         let first = current.saturating_sub(rows / 3);
-        let glance = Glance::new(self.live, self.now);
+        let glance = self.glance();
         let side = glance
             .side
             .as_ref()
@@ -522,6 +573,11 @@ impl SessionScreen<'_> {
             );
         }
     }
+}
+
+/// That the time added here can be given to the other side too.
+fn offer(side: Side) -> String {
+    format!("e same on {side}")
 }
 
 /// Where the breath pacer would stand; what it needs is its size alone.

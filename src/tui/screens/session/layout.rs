@@ -19,6 +19,8 @@ pub(super) struct Wanted<'a> {
     pub(super) body: Wants,
     /// How many rows the note would take; at most `NOTE_ROWS` are given.
     pub(super) note_rows: u16,
+    /// Rows that are kept for the foot, whether anything stands there or not.
+    pub(super) foot_rows: u16,
     /// The lines that yield, in any order.
     pub(super) lines: &'a [Yielding],
 }
@@ -197,8 +199,12 @@ impl Wanted<'_> {
         u16::from(self.status.is_some())
     }
 
+    /// Rows of the lines for which larger letters leave room: what comes and
+    /// goes must not change the letters.
     fn line_rows(&self) -> u16 {
-        u16::try_from(self.lines.len()).unwrap_or(u16::MAX)
+        let lasting = |line: &&Yielding| !matches!(line, Yielding::Foot | Yielding::Message);
+        let lines = self.lines.iter().filter(lasting).count();
+        u16::try_from(lines).unwrap_or(u16::MAX) + self.foot_rows
     }
 }
 
@@ -242,8 +248,12 @@ fn body_columns(area: Rect, wanted: &Wanted<'_>) -> Option<u16> {
     if wanted.body == Wants::Nothing {
         return None;
     }
-    let stays =
-        |line: &&Yielding| !matches!(line, Yielding::Note | Yielding::Names | Yielding::Foot);
+    let stays = |line: &&Yielding| {
+        !matches!(
+            line,
+            Yielding::Note | Yielding::Names | Yielding::Foot | Yielding::Message
+        )
+    };
     let lines = u16::try_from(wanted.lines.iter().filter(stays).count()).ok()?;
     // The map stands between the head line and what spans the whole width.
     let rows = area.height.checked_sub(5)?;
@@ -360,10 +370,7 @@ pub(super) fn arrange(area: Rect, wanted: &Wanted<'_>) -> Slots {
     let time_rows = faces.time_rows();
     slots.time = Rect::new(text.x, y, text.width, time_rows).intersection(text);
     slots.time_scale = (faces.time_scale > 0).then_some(faces.time_scale);
-    // Figures leave their lowest pixels free: from scale 2 on that is a row.
-    slots.pacer = (faces.time_scale >= 2).then(|| {
-        Rect::new(text.x, slots.time.bottom().saturating_sub(1), PACER, 1).intersection(slots.time)
-    });
+    use_free_row(&mut slots, wanted);
     if let SidePlace::Big(scale) = faces.side {
         slots.big_side = Some(beside_time(slots.time, wanted, faces.time_scale, scale));
         slots.side_scale = Some(scale);
@@ -390,6 +397,28 @@ pub(super) fn arrange(area: Rect, wanted: &Wanted<'_>) -> Slots {
         slots.note = Some(Rect::new(text.x, y, text.width, rows).intersection(text));
     }
     slots
+}
+
+/// Figures leave their lowest pixels free: from scale 2 on that is a row. A line
+/// that has no other place stands there before the pacer does.
+fn use_free_row(slots: &mut Slots, wanted: &Wanted<'_>) {
+    let free = slots.time_scale.filter(|&scale| scale >= 2).map(|_| {
+        let row = slots.time.bottom().saturating_sub(1);
+        Rect {
+            y: row,
+            height: 1,
+            ..slots.time
+        }
+        .intersection(slots.time)
+    });
+    if wanted.lines.contains(&Yielding::Message) && slots.foot.is_none() {
+        slots.foot = free;
+    } else {
+        slots.pacer = free.map(|row| Rect {
+            width: PACER.min(row.width),
+            ..row
+        });
+    }
 }
 
 /// The place of the side beside the time.
