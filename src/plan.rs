@@ -3,6 +3,7 @@
 //! is adjusted while a session runs stands beside it, in the session. It knows
 //! no clock.
 
+pub mod alone;
 pub mod expand;
 pub mod fit;
 mod revise;

@@ -2,6 +2,7 @@
 //! construction. What stands here has passed every check of
 //! `routines/README.md`; it knows no file, clock or screen.
 
+pub mod anatomy;
 pub mod build;
 pub mod fault;
 mod file;
