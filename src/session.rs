@@ -7,6 +7,7 @@ mod command;
 mod event;
 mod offer;
 mod position;
+mod press;
 mod timeline;
 mod visit;
 
@@ -20,10 +21,12 @@ pub use command::{Command, PauseBy};
 pub use event::{Close, CueId, DueCue, Event, FitResult, Manner, Refusal, Undone};
 pub use offer::{Evening, Fitting};
 pub use position::{Position, StepPosition};
+pub use press::TWICE;
 pub use timeline::{GET_READY, State};
 pub use visit::{Left, Timing, Visit};
 
 use crate::plan::{Plan, Segment, StepId};
+use press::Pressed;
 use timeline::{Timeline, Times};
 
 /// The version of the rules by which inputs become a session. A stored
@@ -105,6 +108,8 @@ pub struct Session {
     timeline: Timeline,
     records: BTreeMap<StepId, Record>,
     undo: Vec<Step>,
+    /// The last press that does it all; none once something else was wanted.
+    pressed: Option<Pressed>,
     /// Every cue that fell due, for the log.
     cues: Vec<DueCue>,
     /// When the first step opened.
@@ -121,6 +126,7 @@ impl Session {
             timeline: Timeline::new(plan),
             records: BTreeMap::new(),
             undo: Vec::new(),
+            pressed: None,
             cues: Vec::new(),
             started: None,
             paused: Duration::ZERO,
@@ -144,6 +150,12 @@ impl Session {
         // An event of the time that has passed comes before the command.
         self.note(&events);
         let now = self.timeline.now;
+        if !matches!(
+            input.kind,
+            InputKind::Advance | InputKind::Command(Command::Press)
+        ) {
+            self.pressed = None;
+        }
         let answer = match &input.kind {
             InputKind::Advance => Vec::new(),
             InputKind::Slept => self.suspend(PauseBy::Sleep, now),

@@ -29,6 +29,8 @@ pub struct Settings {
     pub head: Head,
     /// Whether the breath pacer is shown.
     pub pacer: Pacer,
+    /// Whether any key or click does it all in a session.
+    pub one_button: OneButton,
     /// What the user practises towards, if anything.
     pub goal: Option<Goal>,
     /// Whether each step is spoken too; meant for an earbud, for with a speaker
@@ -106,6 +108,15 @@ pub enum Pacer {
     Off,
 }
 
+/// Whether any key or click does it all in a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum OneButton {
+    /// Each key has its own meaning.
+    Off,
+    /// Any press is ready; two soon after one another pause.
+    On,
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
@@ -116,6 +127,7 @@ impl Default for Settings {
             leave_out: Vec::new(),
             head: Head::Up,
             pacer: Pacer::On,
+            one_button: OneButton::Off,
             goal: None,
             voice: Voice::Off,
             voice_volume: None,
@@ -134,6 +146,7 @@ pub const FIELDS: &[&str] = &[
     "leave_out",
     "head",
     "pacer",
+    "one_button",
     "goal",
     "voice",
     "voice_volume",
@@ -231,6 +244,7 @@ impl Settings {
             }
             "head" => self.head = parse(name, value, "Up or Down")?,
             "pacer" => self.pacer = parse(name, value, "On or Off")?,
+            "one_button" => self.one_button = parse(name, value, "Off or On")?,
             "goal" => {
                 self.goal = parse(
                     name,

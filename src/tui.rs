@@ -74,6 +74,9 @@ pub struct Options {
     pub prompts: Prompts,
     /// When the session is to end, by the clock.
     pub until: Option<Until>,
+    /// Whether any press does it all, if this session says otherwise than the
+    /// settings.
+    pub one_button: Option<settings::OneButton>,
     /// The interrupted session to go on with, instead of a routine.
     pub resume: Option<SessionKey>,
 }
@@ -456,9 +459,10 @@ fn set_up(
     sender: &mpsc::Sender<Message>,
     now: &Now,
 ) -> (App, Vec<Act>, Sounds) {
-    let (settings, complaints) = paths
+    let (mut settings, complaints) = paths
         .map(|paths| settings::load(&paths.settings_file()))
         .unwrap_or_default();
+    settings.one_button = options.one_button.unwrap_or(settings.one_button);
     let area = screen.area().unwrap_or(Rect::new(0, 0, 80, 24));
     let depth = theme::depth_of(|name| std::env::var(name).ok());
     let setup = Setup {

@@ -94,6 +94,7 @@ fn command() -> impl Strategy<Value = Command> {
         1 => pause.prop_map(Command::Pause),
         2 => Just(Command::Resume),
         1 => Just(Command::Repeat),
+        2 => Just(Command::Press),
     ]
 }
 
@@ -621,6 +622,34 @@ fn the_end_of_all_time_ends_a_session_in_an_orderly_way() {
             black_box(session.deadline());
         }
         assert_eq!(session.now(), script.last().unwrap().0);
+    }
+}
+
+proptest! {
+    #[test]
+    fn two_presses_of_the_one_button_always_end_in_a_pause(
+        asked in plans(),
+        before in inputs(30),
+        gap in 0u64..=1200,
+        more in prop::collection::vec(0u64..=1200, 0..4),
+    ) {
+        let (mut session, _) = run(&asked.plan(), &before);
+        let over = |session: &Session| {
+            matches!(session.state(), State::Finished { .. } | State::Left { .. })
+        };
+        let was_over = over(&session);
+        tell(&mut session, Command::Press);
+        let pressed = session.now();
+        for gap in std::iter::once(gap).chain(more) {
+            advance(&mut session, Duration::from_millis(gap));
+            tell(&mut session, Command::Press);
+            let paused = matches!(session.state(), State::Paused { .. });
+            // Where time alone ended it in between, there is nothing to pause.
+            prop_assert!(paused || over(&session), "{:?}", session.state());
+        }
+        if !was_over && over(&session) {
+            prop_assert!(session.now() > pressed);
+        }
     }
 }
 

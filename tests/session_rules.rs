@@ -16,6 +16,8 @@ mod cues;
 mod fit;
 #[path = "session_rules/pause.rs"]
 mod pause;
+#[path = "session_rules/press.rs"]
+mod press;
 #[path = "session_rules/revision.rs"]
 mod revision;
 #[path = "support/script.rs"]

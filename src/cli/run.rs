@@ -14,7 +14,7 @@ use crate::clock::until::Until;
 use crate::library::{Entry, Origin};
 use crate::paths::Paths;
 use crate::plan::{self, Plan, PlanError, Speed};
-use crate::settings::Sound;
+use crate::settings::{OneButton, Sound};
 use crate::store::{Prompts, Resumable, Store, Trouble};
 use crate::tui::{self, Preflight, WatchedFile};
 use crate::watch::Watch;
@@ -32,6 +32,10 @@ use crate::watch::Watch;
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is an option as it is typed"
+)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag as it is typed"
 )]
 pub(super) struct Arguments {
     #[command(flatten)]
@@ -91,6 +95,13 @@ pub(super) struct Arguments {
     /// or r asks for it. none: only start, holds and end sound.
     #[arg(long, value_enum, default_value_t = Told::Full, hide_default_value = true)]
     prompts: Told,
+    /// Any key or click does it all, for hands that are not free
+    ///
+    /// A press ends a hold, goes on after a pause, else plays the cue again, at
+    /// once. A second within 1.2 seconds takes that back and pauses: a stray
+    /// press skips no stroke. Ctrl-C leaves, and asks first.
+    #[arg(long)]
+    one_button: bool,
     /// No sound in this session
     #[arg(long)]
     mute: bool,
@@ -152,6 +163,7 @@ impl Arguments {
             volume: self.volume,
             prompts: self.prompts.into(),
             until: self.until,
+            one_button: self.one_button(),
             resume: None,
         })
     }
@@ -225,8 +237,13 @@ impl Arguments {
             volume: self.volume,
             prompts: Prompts::Full,
             until: None,
+            one_button: self.one_button(),
             resume: Some(kept.key),
         })
+    }
+
+    fn one_button(&self) -> Option<OneButton> {
+        self.one_button.then_some(OneButton::On)
     }
 
     // Who says how loud wants to hear it, whatever the settings say.
@@ -251,6 +268,7 @@ pub(super) fn home() -> Result<ExitCode, Failure> {
         volume: None,
         prompts: Prompts::Full,
         until: None,
+        one_button: None,
         resume: None,
     })
 }

@@ -53,6 +53,9 @@ pub enum Command {
     End,
     /// The session is kept for later.
     Keep,
+    /// The one press that does it all: ends a hold, resumes, else repeats the
+    /// cue; within 1.2 s of another it takes that back and pauses.
+    Press,
 }
 
 /// What caused a pause. Only a press is answered by a sound.
@@ -68,7 +71,7 @@ pub enum PauseBy {
     Resumption,
 }
 
-type Answer = Result<Vec<Event>, Refusal>;
+pub(super) type Answer = Result<Vec<Event>, Refusal>;
 
 impl Session {
     pub(super) fn obey(&mut self, command: Command, now: Duration) -> Vec<Event> {
@@ -78,6 +81,7 @@ impl Session {
             Command::Undo => self.take_back(),
             Command::Pause(by) => self.pause(by),
             Command::Resume => self.resume(),
+            Command::Press => self.press(now),
             _ => self.work(command),
         };
         answer.unwrap_or_else(|why| vec![Event::Refused { at: now, why }])
@@ -139,7 +143,7 @@ impl Session {
         }
     }
 
-    fn next(&mut self) -> Answer {
+    pub(super) fn next(&mut self) -> Answer {
         let visit = self.current()?;
         if matches!(visit.timing, Timing::Waiting { .. }) {
             return self.ready();
@@ -152,7 +156,7 @@ impl Session {
         self.move_on(Undone::Next, how)
     }
 
-    fn ready(&mut self) -> Answer {
+    pub(super) fn ready(&mut self) -> Answer {
         let visit = self.current()?;
         let segment = self.timeline.segment(visit.index);
         if segment.is_none_or(|segment| segment.ends == Ends::ByTime) {
@@ -348,7 +352,7 @@ impl Session {
         Ok(events)
     }
 
-    fn repeat(&mut self) -> Answer {
+    pub(super) fn repeat(&mut self) -> Answer {
         let opens = self.segment().ok_or(Refusal::Over)?.opens;
         Ok(vec![
             self.timeline.cancel_cues(),
@@ -356,7 +360,7 @@ impl Session {
         ])
     }
 
-    fn pause(&mut self, by: PauseBy) -> Answer {
+    pub(super) fn pause(&mut self, by: PauseBy) -> Answer {
         match self.state() {
             State::Paused { .. } => Err(Refusal::Paused),
             State::Finished { .. } | State::Left { .. } => Err(Refusal::Over),
@@ -389,7 +393,7 @@ impl Session {
         events
     }
 
-    fn resume(&mut self) -> Answer {
+    pub(super) fn resume(&mut self) -> Answer {
         let now = self.now();
         let State::Paused { visit, since, .. } = &self.timeline.state else {
             return Err(match self.state() {

@@ -238,7 +238,7 @@ impl SessionClock {
     fn told(self, kind: &InputKind) -> Self {
         match kind {
             InputKind::Slept | InputKind::Command(Command::Pause(_)) => Self::Stopped,
-            InputKind::Command(Command::Resume | Command::Undo) => Self::Goes,
+            InputKind::Command(Command::Resume | Command::Undo | Command::Press) => Self::Goes,
             InputKind::Command(_) | InputKind::Advance | InputKind::PlanRevised(_) => self,
         }
     }
@@ -423,7 +423,13 @@ impl Thread {
         match message {
             Message::Input(input) => {
                 running.clock = running.clock.told(&input.kind);
+                let pressed = input.kind == InputKind::Command(Command::Press);
                 running.tape.push(input);
+                // What one press came to, only the fold can tell.
+                let state = running.tape.session.state();
+                if pressed && matches!(state, State::Paused { .. }) {
+                    running.clock = SessionClock::Stopped;
+                }
             }
             Message::Anchor(anchor, pulse) => {
                 running.tape.anchors.push(anchor);

@@ -6,10 +6,12 @@ mod act;
 mod at_home;
 mod draw;
 mod ending;
+mod focus;
 mod hearing;
 mod in_log;
 mod in_preflight;
 mod in_session;
+mod one_button;
 mod rehearsal;
 mod today;
 
@@ -30,7 +32,7 @@ use crate::routine::{Aftercare, Routine};
 use crate::session::{self};
 use crate::settings::{self, Settings};
 use crate::store::{self, Checklists, Kind, Meta, Prompts, Resumable, SessionKey};
-use crate::tui::keys::{self, InList, InSession, Key, Press, Presses};
+use crate::tui::keys::{self, InList, Key, Press, Presses};
 use crate::tui::live::{Live, Muted, Now, SoundOrder};
 use crate::tui::screens::aftercare::AftercareScreen;
 use crate::tui::screens::debrief::DebriefScreen;
@@ -42,6 +44,7 @@ use crate::tui::screens::session::pacer_area;
 use crate::tui::theme::Theme;
 
 pub use act::{Act, Kept, LogOrder};
+use focus::Focus;
 pub use hearing::Hearing;
 use in_session::Running;
 use rehearsal::Watched;
@@ -158,6 +161,12 @@ pub struct App {
     settings: Settings,
     muted: Muted,
     volume: u8,
+    /// What the keys of a session mean.
+    keys: keys::SessionKeys,
+    /// Whether keys come to this window.
+    focus: Focus,
+    /// Whether any press does it all in the next session.
+    one_button: settings::OneButton,
     memory: Memory,
     origin: Origin,
     library: Library,
@@ -220,6 +229,9 @@ impl App {
                 settings::Sound::Muted => Muted::Yes,
             },
             volume: volume.min(100),
+            keys: keys::SessionKeys::default(),
+            focus: Focus::Here,
+            one_button: setup.settings.one_button,
             memory: setup.memory,
             settings: setup.settings,
             origin: Origin::Home,
@@ -287,7 +299,10 @@ impl App {
             .until(end);
         let plan = Arc::clone(live.session().plan());
         acts.push(Act::Keep(Kept::Begin(Box::new(meta), plan)));
-        let mut running = Running::new(live, aftercare);
+        let mut running = Running::new(live, aftercare, self.one_button);
+        if self.one_button == settings::OneButton::On {
+            self.say(one_button::SAID, now);
+        }
         let answer = running.advance(now);
         acts.extend(self.follow(&mut running, answer, now));
         self.screen = Screen::Session(Box::new(running));
@@ -298,8 +313,9 @@ impl App {
     pub fn go_on(&mut self, live: Live, aftercare: Aftercare, origin: Origin, now: &Now) {
         self.origin = origin;
         self.overlay = None;
-        self.screen = Screen::Session(Box::new(Running::new(live, aftercare)));
-        self.say("it goes on where it was · Space", now);
+        let running = Running::new(live, aftercare, self.one_button);
+        self.screen = Screen::Session(Box::new(running));
+        self.say(self.with_call("it goes on where it was", ""), now);
     }
 
     /// Offers sessions that were interrupted, the last one first.
@@ -342,7 +358,7 @@ impl App {
             return Vec::new();
         }
         let acts = self.tell(then, Live::slept);
-        self.say("paused: the machine slept · Space goes on", now);
+        self.say(self.with_call("paused: the machine slept", " goes on"), now);
         acts
     }
 
@@ -403,6 +419,10 @@ impl App {
     /// A press, a click, another size of the window.
     pub fn handle(&mut self, event: &Event, now: &Now) -> Vec<Act> {
         let mut acts = self.tick(now);
+        if matches!(event, Event::Key(_)) {
+            // A key that comes here goes nowhere else.
+            self.focus(Focus::Here);
+        }
         acts.extend(match event {
             // A note is typed as it is, with its capitals.
             Event::Key(key) if self.types_a_note() => self.type_note(key, now),
@@ -417,7 +437,15 @@ impl App {
             }
             Event::Paste(text) if self.types_a_note() => self.paste_note(text),
             // Elsewhere pasted text is nobody's wish.
-            Event::Paste(_) | Event::FocusGained | Event::FocusLost => Vec::new(),
+            Event::Paste(_) => Vec::new(),
+            Event::FocusGained => {
+                self.focus(Focus::Here);
+                Vec::new()
+            }
+            Event::FocusLost => {
+                self.focus(Focus::Elsewhere);
+                Vec::new()
+            }
         });
         acts.extend(self.take_over(now));
         acts
@@ -449,6 +477,12 @@ impl App {
             }
             return Vec::new();
         }
+        if let Some(acts) = (!held)
+            .then(|| self.press_the_one_button(one_button::Pressed::Key(key), now))
+            .flatten()
+        {
+            return acts;
+        }
         match &self.screen {
             Screen::Session(_) if held => Vec::new(),
             Screen::Session(_) => self.press_in_session(key, now),
@@ -478,6 +512,11 @@ impl App {
 
     fn mouse(&mut self, mouse: MouseEvent, now: &Now) -> Vec<Act> {
         let at = Position::new(mouse.column, mouse.row);
+        if let MouseEventKind::Down(_) = mouse.kind
+            && let Some(acts) = self.press_the_one_button(one_button::Pressed::Mouse, now)
+        {
+            return acts;
+        }
         match mouse.kind {
             MouseEventKind::ScrollUp => self.press(Press::Held(Key::Code(KeyCode::Up)), now),
             MouseEventKind::ScrollDown => self.press(Press::Held(Key::Code(KeyCode::Down)), now),
@@ -564,10 +603,6 @@ impl App {
             Screen::Aftercare(aftercare, _) => Some(&aftercare.card),
             _ => None,
         }
-    }
-
-    fn keys_in_session(key: Key) -> Option<InSession> {
-        keys::meaning(keys::SESSION, key)
     }
 }
 

@@ -2,6 +2,7 @@
 //! understood, hints are shown and the help is made, so that help never lies.
 
 mod lists;
+mod own;
 mod session;
 
 use std::time::Duration;
@@ -9,6 +10,7 @@ use std::time::Duration;
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 pub use lists::{AFTERCARE, DEBRIEF, HOME, InList, LOG, PREFLIGHT};
+pub use own::{Calls, ONE_BUTTON, ONE_BUTTON_PAUSED, SessionKeys};
 pub use session::{InSession, SESSION, acts_when_locked};
 
 /// A key as it is pressed.

@@ -6,8 +6,8 @@ use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::event::{
-    DisableBracketedPaste, EnableBracketedPaste, KeyboardEnhancementFlags,
-    PopKeyboardEnhancementFlags, PushKeyboardEnhancementFlags,
+    DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange,
+    KeyboardEnhancementFlags, PopKeyboardEnhancementFlags, PushKeyboardEnhancementFlags,
 };
 use crossterm::style::Print;
 use crossterm::terminal::{
@@ -100,6 +100,7 @@ fn take_over() -> io::Result<()> {
             EnterAlternateScreen,
             DisableLineWrap,
             EnableBracketedPaste,
+            EnableFocusChange,
             // Terminals that don't know these ignore them.
             PushKeyboardEnhancementFlags(
                 KeyboardEnhancementFlags::DISAMBIGUATE_ESCAPE_CODES
@@ -125,6 +126,7 @@ fn hand_back() {
         out,
         Print(MOUSE_OFF),
         PopKeyboardEnhancementFlags,
+        DisableFocusChange,
         DisableBracketedPaste,
         EnableLineWrap,
         LeaveAlternateScreen,

@@ -9,9 +9,11 @@
     reason = "a test that fails says so by panicking"
 )]
 
+mod focus;
 #[path = "../support/letters.rs"]
 mod letters;
 mod offers;
+mod one_button;
 mod pictures;
 mod presses;
 mod recall;

@@ -8,7 +8,7 @@ use ashiatsu::library::{Entry, Library, Origin};
 use ashiatsu::memory::{FirstStart, Memory};
 use ashiatsu::plan::{Options, Plan};
 use ashiatsu::routine::read::NoSounds;
-use ashiatsu::settings::Settings;
+use ashiatsu::settings::{self, Settings};
 use ashiatsu::tui::app::{Act, App, Before, Hearing, Setup};
 use ashiatsu::tui::live::{Muted, Now, SoundOrder};
 use ashiatsu::tui::theme::{Depth, Theme};
@@ -55,13 +55,17 @@ pub(crate) fn entry(stem: &str, text: &str) -> Entry {
 
 impl Script {
     fn new(library: Library, first_start: FirstStart) -> Self {
+        Self::set_up(library, first_start, Settings::default())
+    }
+
+    fn set_up(library: Library, first_start: FirstStart, settings: Settings) -> Self {
         let memory = Memory {
             first_start,
             ..Memory::default()
         };
         let area = Rect::new(0, 0, 80, 24);
         let setup = Setup {
-            settings: Settings::default(),
+            settings,
             complaints: Vec::new(),
             memory,
             sound: None,
@@ -91,7 +95,14 @@ impl Script {
 
     /// `ashiatsu run` with that text.
     pub(crate) fn running(text: &str, before: Before) -> Self {
-        Self::new(Library::default(), FirstStart::Over).runs(text, before)
+        Self::running_as_set("", text, before)
+    }
+
+    /// The same with that settings file.
+    pub(crate) fn running_as_set(settings: &str, text: &str, before: Before) -> Self {
+        let (settings, wrong) = settings::read(settings);
+        assert_eq!(wrong, Vec::<String>::new());
+        Self::set_up(Library::default(), FirstStart::Over, settings).runs(text, before)
     }
 
     /// `ashiatsu run --until` with that text; it is half past two.
@@ -132,7 +143,12 @@ impl Script {
 
     /// In the first step of that text, just begun.
     pub(crate) fn in_session(text: &str) -> Self {
-        let mut script = Self::running(text, Before::Nothing);
+        Self::in_session_as_set("", text)
+    }
+
+    /// The same with that settings file.
+    pub(crate) fn in_session_as_set(settings: &str, text: &str) -> Self {
+        let mut script = Self::running_as_set(settings, text, Before::Nothing);
         while script.shows("Get ready") {
             script.mono = script.app.next_change(&script.now()).unwrap();
             script.tick();
@@ -351,6 +367,7 @@ pub(crate) fn key(name: &str, kind: KeyEventKind) -> Event {
         "Home" => plain(KeyCode::Home),
         "End" => plain(KeyCode::End),
         "F5" => plain(KeyCode::F(5)),
+        "F12" => plain(KeyCode::F(12)),
         _ => match name.strip_prefix("Ctrl-") {
             Some(letter) => KeyEvent::new_with_kind(
                 KeyCode::Char(letter.chars().next().unwrap().to_ascii_lowercase()),

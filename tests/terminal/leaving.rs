@@ -94,3 +94,15 @@ fn the_debrief_opens_from_the_card_and_goes_back_to_it() {
     assert_eq!(terminal.code(), 0);
     terminal.given_back();
 }
+
+#[test]
+fn a_window_without_focus_says_so_while_a_session_runs() {
+    let mut terminal = in_the_stroke();
+    terminal.send("\x1b[O");
+    terminal.sees("this window has no focus");
+    terminal.send("\x1b[I");
+    terminal.until("the line is gone", |t| !t.shows("no focus"));
+    terminal.signal(Signal::TERM);
+    assert_eq!(terminal.code(), 143);
+    terminal.given_back();
+}

@@ -300,6 +300,10 @@ impl Terminal {
         assert!(self.is_cooked(), "the terminal is not cooked as it was");
         let last = |sequence: &str| self.places(sequence).last().copied();
         assert!(last("\x1b[?7h") > last("\x1b[?7l"), "lines don't wrap");
+        assert!(
+            last("\x1b[?1004l") > last("\x1b[?1004h"),
+            "the focus is still reported"
+        );
         let (pushed, popped) = (self.places("\x1b[>3u").len(), self.places("\x1b[<1u").len());
         assert_eq!(pushed, popped, "the keyboard's flags are not given back");
     }

@@ -21,7 +21,7 @@ impl App {
         match &self.screen {
             Screen::Home(_) => keys::rows(keys::HOME).collect(),
             Screen::Preflight(..) => keys::rows(keys::PREFLIGHT).collect(),
-            Screen::Session(_) => keys::rows(keys::SESSION).collect(),
+            Screen::Session(_) => self.keys.rows(),
             Screen::Aftercare(..) => keys::rows(keys::AFTERCARE).collect(),
             Screen::Log(_) => keys::rows(keys::LOG).collect(),
             Screen::Debrief(..) => keys::rows(keys::DEBRIEF).collect(),
@@ -154,13 +154,15 @@ impl App {
         } else if let Some(why) = self.not_taken_over(area.width) {
             lacks = why;
             Foot::Trouble(&lacks)
+        } else if let Some(line) = self.unfocused() {
+            Foot::Trouble(line)
         } else if let Some(why) = &self.not_kept {
             Foot::Trouble(why)
         } else if let (Hearing::Silent(reason), Muted::No) = (&self.hearing, self.muted) {
             silent = format!("silent: {reason} · shifts are shown by the border");
             Foot::Trouble(&silent)
         } else {
-            Foot::Hints(running.hints())
+            Foot::Hints(running.hints(&self.keys))
         };
         let screen = SessionScreen {
             live: &running.live,
@@ -172,6 +174,7 @@ impl App {
             pacer: self.settings.pacer,
             foot,
             even: running.offers_even(now),
+            calls: &self.keys.calls(running.one_button),
             theme: &self.theme,
             now,
         };

@@ -4,6 +4,7 @@ use crossterm::event::KeyCode;
 
 use super::today::Turn;
 use super::{Act, App, Origin, Screen};
+use crate::settings::OneButton;
 use crate::store::{Checklists, Kind, Prompts};
 use crate::tui::keys::{self, InList, Key};
 use crate::tui::live::{Muted, Now};
@@ -121,6 +122,10 @@ impl App {
                         .find_map(|line| line.strip_prefix("until "))
                         .unwrap_or("off")
                         .to_owned(),
+                    Choice::OneButton => match self.one_button {
+                        OneButton::Off => "off".to_owned(),
+                        OneButton::On => "on".to_owned(),
+                    },
                 },
             })
             .collect()
@@ -193,6 +198,13 @@ impl App {
                 Vec::new()
             }
             Choice::Sound => self.toggle_mute(now),
+            Choice::OneButton => {
+                self.one_button = match self.one_button {
+                    OneButton::Off => OneButton::On,
+                    OneButton::On => OneButton::Off,
+                };
+                Vec::new()
+            }
             Choice::Volume => match turn {
                 Turn::Next => self.change_volume(10, now),
                 Turn::Previous => self.change_volume(-10, now),

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use crossterm::event::KeyCode;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Flex, Layout, Rect};
 use ratatui::text::Line;
@@ -14,8 +15,9 @@ use crate::cue::Cue;
 use crate::routine::Aftercare;
 use crate::routine::vocabulary::Side;
 use crate::session::{Command, Event, Outcome, PauseBy, State};
+use crate::settings::OneButton;
 use crate::summary::Summary;
-use crate::tui::keys::{self, InSession, Key, acts_when_locked};
+use crate::tui::keys::{self, InSession, Key, SessionKeys};
 use crate::tui::live::{Answer, Live, Muted, Now, SoundOrder};
 use crate::tui::screens::aftercare::AftercareScreen;
 use crate::tui::screens::session::{View, announce};
@@ -48,10 +50,12 @@ pub(super) struct Running {
     lock: Lock,
     question: Question,
     pub(super) swell: Option<Swell>,
+    /// Whether any press does it all.
+    pub(super) one_button: OneButton,
 }
 
 impl Running {
-    pub(super) fn new(live: Live, aftercare: Aftercare) -> Self {
+    pub(super) fn new(live: Live, aftercare: Aftercare, one_button: OneButton) -> Self {
         Self {
             live,
             aftercare,
@@ -59,6 +63,7 @@ impl Running {
             lock: Lock::default(),
             question: Question::default(),
             swell: None,
+            one_button,
         }
     }
 
@@ -79,14 +84,34 @@ impl Running {
     }
 
     /// Which keys there are; the first one as what it does now.
-    pub(super) fn hints(&self) -> Vec<(String, &'static str)> {
+    pub(super) fn hints(&self, keys: &SessionKeys) -> Vec<(String, &'static str)> {
         let paused = matches!(self.live.session().state(), State::Paused { .. });
-        keys::hints(keys::SESSION)
-            .map(|(key, hint)| match hint {
-                "pause" if paused => (key, "go on"),
-                _ => (key, hint),
-            })
-            .collect()
+        let said = |said: &[(&str, &'static str)]| {
+            let said = said.iter().map(|&(key, does)| (key.to_owned(), does));
+            said.collect()
+        };
+        match (self.one_button, paused) {
+            (OneButton::On, true) => said(&keys::ONE_BUTTON_PAUSED),
+            (OneButton::On, false) => said(&keys::ONE_BUTTON),
+            (OneButton::Off, _) => keys
+                .hints()
+                .into_iter()
+                .map(|(key, hint)| match hint {
+                    "pause" if paused => (key, "go on"),
+                    _ => (key, hint),
+                })
+                .collect(),
+        }
+    }
+
+    /// Whether the question before leaving is open and this key answers it.
+    pub(super) fn asks_about(&self, key: Key) -> bool {
+        self.question == Question::Leave
+            && matches!(key, Key::Char('k' | 'q') | Key::Code(KeyCode::Esc))
+    }
+
+    pub(super) const fn close_question(&mut self) {
+        self.question = Question::Closed;
     }
 
     /// The side that can be given the time added here, while it can be.
@@ -203,7 +228,7 @@ impl App {
         self.tell(now, Live::advance)
     }
 
-    fn command(&mut self, command: Command, now: &Now) -> Vec<Act> {
+    pub(super) fn command(&mut self, command: Command, now: &Now) -> Vec<Act> {
         self.tell(now, |live, now| live.command(command, now))
     }
 
@@ -282,13 +307,13 @@ impl App {
     }
 
     pub(super) fn press_in_session(&mut self, key: Key, now: &Now) -> Vec<Act> {
-        let Some(action) = Self::keys_in_session(key) else {
+        let Some(action) = self.keys.meaning(key) else {
             return Vec::new();
         };
         let Screen::Session(running) = &mut self.screen else {
             return Vec::new();
         };
-        if running.lock == Lock::Locked && !acts_when_locked(key) {
+        if running.lock == Lock::Locked && !self.keys.acts_when_locked(key) {
             self.say("keys are locked · k unlocks", now);
             return Vec::new();
         }

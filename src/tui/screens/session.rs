@@ -17,6 +17,7 @@ use crate::routine::time::clock;
 use crate::routine::vocabulary::{Region, Side};
 use crate::session::{State, Timing};
 use crate::settings;
+use crate::tui::keys::Calls;
 use crate::tui::live::{Live, Now};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::big_text::BigText;
@@ -68,6 +69,8 @@ pub struct SessionScreen<'a> {
     pub foot: Foot<'a>,
     /// The side that can be given the time added here: said while it can be.
     pub even: Option<Side>,
+    /// The keys that it names.
+    pub calls: &'a Calls,
     /// Colours.
     pub theme: &'a Theme,
     /// What time it is.
@@ -412,7 +415,7 @@ impl SessionScreen<'_> {
     /// What is said; an offer stands where she looks: beside what is said of the
     /// step's end, if anything is.
     fn glance(&self) -> Glance {
-        let mut glance = Glance::new(self.live, self.now);
+        let mut glance = Glance::new(self.live, self.calls, self.now);
         if let (Some(status), Some(side)) = (&mut glance.status, self.even) {
             *status = format!("{status} · {}", offer(side));
         }

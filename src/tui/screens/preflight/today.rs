@@ -19,16 +19,19 @@ pub enum Choice {
     Volume,
     /// When it is to end, by the clock.
     Until,
+    /// Whether any press does it all.
+    OneButton,
 }
 
 impl Choice {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Kind,
         Self::Prompts,
         Self::Sound,
         Self::Volume,
         Self::Until,
+        Self::OneButton,
     ];
 
     /// What it is called.
@@ -40,6 +43,7 @@ impl Choice {
             Self::Sound => "Sound",
             Self::Volume => "Volume",
             Self::Until => "Until",
+            Self::OneButton => "One button",
         }
     }
 
@@ -50,6 +54,10 @@ impl Choice {
             Self::Kind => "Practice or a client: the log keeps it.",
             Self::Prompts => "Recall practice: how much the screen and the voice tell you.",
             Self::Sound => "Muted, shifts are shown by the border alone.",
+            Self::OneButton => {
+                "Any key or click is ready: it ends a hold, goes on after a pause, else plays the \
+                 cue again. Twice within 1.2 s takes that back and pauses. Ctrl-C leaves."
+            }
             Self::Volume => "From 0 to 100, in steps that the ear hears as equal.",
             Self::Until => {
                 "When it is to end, by the clock. Nothing is hurried by itself: f fits it."

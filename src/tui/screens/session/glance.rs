@@ -5,6 +5,7 @@ use crate::plan::{Segment, Work};
 use crate::routine::time::{clock, clock_left};
 use crate::routine::vocabulary::{Side, With, Working};
 use crate::session::{Left, State, Timing};
+use crate::tui::keys::Calls;
 use crate::tui::live::{Live, Now};
 use crate::tui::widgets::text::width;
 
@@ -71,12 +72,12 @@ pub(super) struct Glance {
 }
 
 impl Glance {
-    pub(super) fn new(live: &Live, now: &Now) -> Self {
+    pub(super) fn new(live: &Live, calls: &Calls, now: &Now) -> Self {
         let session = live.session();
         let plan = session.plan();
         let paused = matches!(session.state(), State::Paused { .. });
         let Some(segment) = session.segment() else {
-            return Self::between(live, paused);
+            return Self::between(live, calls, paused);
         };
         let left = session.left(live.at(now));
         let timing = session.visit().map(|visit| visit.timing);
@@ -88,11 +89,15 @@ impl Glance {
         let told = live.prompts().shows_lines();
         let waits = matches!(timing, Some(Timing::Waiting { .. }));
         let status = if paused {
-            Some("PAUSED · Space goes on".to_owned())
+            Some(called("PAUSED", calls.go_on.as_deref(), "goes on"))
         } else if waits {
-            Some("TAKE YOUR TIME · Enter when ready".to_owned())
+            Some(called(
+                "TAKE YOUR TIME",
+                calls.ready.as_deref(),
+                "when ready",
+            ))
         } else if timing == Some(Timing::Lingering) {
-            Some("LINGERING · n goes on".to_owned())
+            Some(called("LINGERING", calls.next.as_deref(), "goes on"))
         } else {
             None
         };
@@ -113,7 +118,7 @@ impl Glance {
                 .flatten()
                 .map(|cue| format!("“{cue}”")),
             note: segment.note.clone().filter(|_| told),
-            next: next_line(live),
+            next: next_line(live, calls),
             head: vec![
                 format!("{} · {phase} · {step}", plan.name),
                 format!("{phase} · {step}"),
@@ -126,7 +131,7 @@ impl Glance {
     }
 
     /// Paused in get-ready, or over.
-    fn between(live: &Live, paused: bool) -> Self {
+    fn between(live: &Live, calls: &Calls, paused: bool) -> Self {
         let session = live.session();
         Self {
             name: if paused {
@@ -140,20 +145,28 @@ impl Glance {
             place: None,
             cue: None,
             note: None,
-            next: next_line(live),
+            next: next_line(live, calls),
             head: vec![session.plan().name.clone()],
             ends: None,
-            status: paused.then(|| "PAUSED · Space goes on".to_owned()),
+            status: paused.then(|| called("PAUSED", calls.go_on.as_deref(), "goes on")),
             paused,
         }
     }
 }
 
+/// What is, and the key that changes it.
+fn called(what: &str, key: Option<&str>, does: &str) -> String {
+    match key {
+        Some(key) => format!("{what} · {key} {does}"),
+        None => what.to_owned(),
+    }
+}
+
 /// What comes next; hidden where it is to be recalled.
-fn next_line(live: &Live) -> String {
+fn next_line(live: &Live, calls: &Calls) -> String {
     match live.next_segment() {
         None => "the end".to_owned(),
-        Some(_) if !live.prompts().shows_next() => "… · r asks".to_owned(),
+        Some(_) if !live.prompts().shows_next() => called("…", calls.repeat.as_deref(), "asks"),
         Some(next) => announce(next),
     }
 }
