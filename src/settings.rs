@@ -31,6 +31,8 @@ pub struct Settings {
     pub pacer: Pacer,
     /// Whether any key or click does it all in a session.
     pub one_button: OneButton,
+    /// The colours.
+    pub theme: Look,
     /// What the user practises towards, if anything.
     pub goal: Option<Goal>,
     /// Whether each step is spoken too; meant for an earbud, for with a speaker
@@ -117,6 +119,15 @@ pub enum OneButton {
     On,
 }
 
+/// The colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum Look {
+    /// Warm, low light on near-black.
+    Warm,
+    /// Brighter, on black.
+    HighContrast,
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
@@ -128,6 +139,7 @@ impl Default for Settings {
             head: Head::Up,
             pacer: Pacer::On,
             one_button: OneButton::Off,
+            theme: Look::Warm,
             goal: None,
             voice: Voice::Off,
             voice_volume: None,
@@ -147,6 +159,7 @@ pub const FIELDS: &[&str] = &[
     "head",
     "pacer",
     "one_button",
+    "theme",
     "goal",
     "voice",
     "voice_volume",
@@ -245,6 +258,7 @@ impl Settings {
             "head" => self.head = parse(name, value, "Up or Down")?,
             "pacer" => self.pacer = parse(name, value, "On or Off")?,
             "one_button" => self.one_button = parse(name, value, "Off or On")?,
+            "theme" => self.theme = parse(name, value, "Warm or HighContrast")?,
             "goal" => {
                 self.goal = parse(
                     name,

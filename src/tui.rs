@@ -472,7 +472,7 @@ fn set_up(
         sound: options.sound,
         volume: options.volume,
         prompts: options.prompts,
-        theme: theme::Theme::new(depth),
+        theme: theme::Theme::of(settings.theme, depth),
         area,
     };
     let library = match &options.entry {

