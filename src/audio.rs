@@ -15,6 +15,7 @@
 mod chimes;
 mod clip;
 mod device;
+mod host;
 mod keep;
 mod mix;
 mod owner;
@@ -30,7 +31,7 @@ use std::time::{Duration, Instant};
 
 pub use chimes::{Chimes, Unusable, shipped};
 pub use clip::{Clip, ClipError, LARGEST, LONGEST};
-pub use device::{Device, DevicesError, devices};
+pub use host::{Device, DevicesError, devices};
 pub use keep::Keep;
 pub use volume::{Mute, Volume};
 

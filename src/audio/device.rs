@@ -3,18 +3,17 @@
 //! nobody waits for. It knows neither what is due nor when to open.
 
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
-use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use rodio::cpal::traits::{DeviceTrait, HostTrait, StreamTrait};
+use rodio::cpal::traits::{DeviceTrait, StreamTrait};
 use rodio::cpal::{
     self, BufferSize, FromSample, OutputCallbackInfo, SampleFormat, SizedSample, StreamConfig,
     SupportedBufferSize, SupportedStreamConfig,
 };
 
-use super::Told;
 use super::mix::{Mix, Slot};
+use super::{Told, host};
 
 /// Periods that must be taken before a device counts as alive: two fill its
 /// buffer even when nothing plays them.
@@ -27,101 +26,6 @@ const SLOWEST: Duration = Duration::from_millis(500);
 /// Pause of the error callback when errors come one upon the other: a dead
 /// server otherwise keeps a core busy with them.
 const ERROR_PAUSE: Duration = Duration::from_millis(20);
-
-/// An output device that can be chosen.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Device {
-    /// What to write to choose it.
-    pub id: String,
-    /// What it is called.
-    pub name: String,
-}
-
-/// Why there is no list of devices.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum DevicesError {
-    /// The sound system took longer than the limit.
-    #[error("the sound system does not answer")]
-    NotAnswering,
-    /// It answered with an error.
-    #[error("no list of sound devices: {0}")]
-    Refused(String),
-}
-
-/// No machine has more devices worth choosing from.
-const MOST_DEVICES: usize = 64;
-
-/// ALSA's converters and partial outputs, which nobody means to choose.
-const PLUMBING: [&str; 16] = [
-    "null",
-    "lavrate",
-    "samplerate",
-    "speexrate",
-    "speex",
-    "jack",
-    "oss",
-    "upmix",
-    "vdownmix",
-    "dmix",
-    "dsnoop",
-    "surround",
-    "iec958",
-    "front",
-    "usbstream",
-    "a52",
-];
-
-/// The output devices, at most 64, asked for on a thread of its own: returns
-/// after `limit` at the latest.
-///
-/// # Errors
-/// When the sound system does not answer in that time, or refuses.
-pub fn devices(limit: Duration) -> Result<Vec<Device>, DevicesError> {
-    let (tell, told) = mpsc::channel();
-    let asking = std::thread::Builder::new()
-        .name("sound-list".to_owned())
-        .spawn(move || tell.send(list()));
-    if let Err(error) = asking {
-        return Err(DevicesError::Refused(error.to_string()));
-    }
-    match told.recv_timeout(limit) {
-        Ok(list) => list,
-        Err(RecvTimeoutError::Timeout) => Err(DevicesError::NotAnswering),
-        Err(RecvTimeoutError::Disconnected) => {
-            Err(DevicesError::Refused("the sound system failed".to_owned()))
-        }
-    }
-}
-
-fn list() -> Result<Vec<Device>, DevicesError> {
-    let found = cpal::default_host()
-        .output_devices()
-        .map_err(|error| DevicesError::Refused(error.to_string()))?;
-    let mut devices: Vec<Device> = Vec::new();
-    for device in found {
-        let Some(described) = describe(&device) else {
-            continue;
-        };
-        let kind = described.id.split(':').next().unwrap_or_default();
-        let plumbing = PLUMBING.iter().any(|part| kind.starts_with(part));
-        if !plumbing && devices.iter().all(|known| known.id != described.id) {
-            devices.push(described);
-        }
-        if devices.len() == MOST_DEVICES {
-            break;
-        }
-    }
-    Ok(devices)
-}
-
-fn describe(device: &cpal::Device) -> Option<Device> {
-    let description = device.description().ok()?;
-    let name = description.name().to_owned();
-    let id = device
-        .id()
-        .map_or_else(|_| name.clone(), |id| id.id().to_owned());
-    Some(Device { id, name })
-}
 
 /// What the device's own threads say.
 #[derive(Debug)]
@@ -200,19 +104,15 @@ impl<S: Fn(Signal) + Clone + Send + 'static> Opening<S> {
         if let Some(Ok(open)) = known.map(|known| self.open_known(known)) {
             return Ok(open);
         }
-        let host = cpal::default_host();
-        let chosen = self.wanted.as_ref().and_then(|wanted| find(&host, wanted));
+        let chosen = self.wanted.as_deref().and_then(host::find);
         let (device, instead_of) = match chosen {
             Some(device) => (device, None),
-            None => (
-                host.default_output_device().ok_or("no output device")?,
-                self.wanted.clone(),
-            ),
+            None => (host::default_device()?, self.wanted.clone()),
         };
         let config = device
             .default_output_config()
             .map_err(|error| error.to_string())?;
-        let name = describe(&device).map_or_else(|| "default".to_owned(), |d| d.name);
+        let name = host::describe(&device).map_or_else(|| "default".to_owned(), |d| d.name);
         self.open_known(Known {
             device,
             name,
@@ -294,22 +194,6 @@ impl<S: Fn(Signal) + Clone + Send + 'static> Opening<S> {
             None,
         )
     }
-}
-
-fn find(host: &cpal::Host, wanted: &str) -> Option<cpal::Device> {
-    let mut named = None;
-    for device in host.output_devices().ok()? {
-        let Some(described) = describe(&device) else {
-            continue;
-        };
-        if described.id == wanted {
-            return Some(device);
-        }
-        if named.is_none() && described.name.eq_ignore_ascii_case(wanted) {
-            named = Some(device);
-        }
-    }
-    named
 }
 
 #[expect(

@@ -20,6 +20,7 @@ mod rig;
 
 use std::time::Duration;
 
+use ashiatsu::cue::Cue;
 use player::{Player, Said};
 use recogniser::heard;
 use rig::{Rig, epoch};
@@ -75,10 +76,7 @@ fn every_cue_is_heard_when_it_is_due_and_no_other() {
     assert_never_waited(&said);
     let heard = heard(&tape.finish());
 
-    let names: Vec<&str> = heard
-        .iter()
-        .map(|h| h.cue.map_or("?", ashiatsu::cue::Cue::name))
-        .collect();
+    let names: Vec<&str> = heard.iter().map(|h| h.cue.map_or("?", Cue::name)).collect();
     assert_eq!(names, schedule.map(|(_, cue)| cue));
     let errors: Vec<f64> = heard
         .iter()
@@ -107,10 +105,7 @@ fn a_cancelled_cue_is_not_heard_and_a_press_is_heard_at_once() {
             .any(|(_, line)| line.contains("fate 1 turn") && line.contains("cancelled"))
     );
     let heard = heard(&tape.finish());
-    let names: Vec<&str> = heard
-        .iter()
-        .map(|h| h.cue.map_or("?", ashiatsu::cue::Cue::name))
-        .collect();
+    let names: Vec<&str> = heard.iter().map(|h| h.cue.map_or("?", Cue::name)).collect();
     assert_eq!(names, ["shift", "resumed"]);
     let late = (heard[1].at - start) * 1000.0 - 5500.0;
     println!("a press is heard after {late:.1} ms");
@@ -189,7 +184,7 @@ fn without_a_server_it_says_so_and_sound_comes_with_the_server() {
     let heard = heard(&tape.finish());
     assert_eq!(
         heard.iter().map(|h| h.cue).collect::<Vec<_>>(),
-        [Some(ashiatsu::cue::Cue::Turn)]
+        [Some(Cue::Turn)]
     );
 }
 
@@ -201,6 +196,60 @@ fn a_device_that_is_gone_is_told_and_another_sounds() {
     assert!(line.ends_with("Some(\"No such earbud\")"), "{line}");
     player.wait_for("fate 0 ready due 2000.0 heard", seconds(10));
     player.finish();
+}
+
+#[test]
+fn cues_go_to_the_chosen_ear_alone_and_to_the_default_when_it_is_gone() {
+    let Some(rig) = Rig::start() else { return };
+    let earbud = rig.plug_in("earbud");
+    let (room, ear) = (rig.record(), rig.record_from("earbud"));
+    // The third comes while the device is still open, the fourth after it was closed.
+    let lines = "3000 shift\n4500 turn\n7500 side\n16000 finish\n";
+    // By the name that a person sees, whatever the case.
+    let player = Player::start(&rig, &["--device", "the_earbud"], lines);
+    let (_, line) = player.wait_for("sounding", seconds(10));
+    assert_eq!(line, "sounding \"The_earbud\" None");
+    player.wait_for("fate 1 turn due 4500.0 heard", seconds(20));
+    // Its sound is over before the device goes.
+    let over = player.start + 6.2;
+    rig::until("the end of the sound", || epoch() > over);
+    let ear = heard(&ear.finish());
+    rig.unplug(&earbud);
+    player.wait_for("fate 2 side due 7500.0 heard", seconds(10));
+    let (_, line) = player.wait_for("sounding", seconds(20));
+    assert!(line.ends_with("Some(\"the_earbud\")"), "{line}");
+    let start = player.start;
+    assert_never_waited(&player.finish());
+    let room = heard(&room.finish());
+
+    let names = |heard: &[recogniser::Heard]| -> Vec<&str> {
+        let names = heard.iter().map(|h| h.cue.map_or("?", Cue::name));
+        names.collect()
+    };
+    assert_eq!(names(&ear), ["shift", "turn"]);
+    assert_eq!(names(&room), ["side", "finish"]);
+    for (heard, due) in ear.iter().chain(&room).zip([3.0, 4.5, 7.5, 16.0]) {
+        let late = (heard.at - start - due) * 1000.0;
+        println!("after {late:.1} ms");
+        assert!(late.abs() < 150.0, "{late} ms");
+    }
+}
+
+#[test]
+fn the_list_of_devices_has_the_server_s_own_by_the_names_that_people_see() {
+    let Some(rig) = Rig::start() else { return };
+    rig.plug_in("earbud");
+    let output = rig
+        .command(player::program())
+        .arg("--list")
+        .output()
+        .unwrap();
+    let listed = String::from_utf8(output.stdout).unwrap();
+    // The cards behind a server can't be opened beside it: they are not offered.
+    let expected = ["earbud\tThe_earbud", "rig\tNull Output"];
+    let mut lines: Vec<&str> = listed.lines().collect();
+    lines.sort_unstable();
+    assert_eq!(lines, expected);
 }
 
 #[test]

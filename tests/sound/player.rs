@@ -26,7 +26,8 @@ pub(crate) struct Player {
 /// What it said: how many milliseconds after its start, and the rest.
 pub(crate) type Said = (f64, String);
 
-fn program() -> PathBuf {
+/// Plays schedules.
+pub(crate) fn program() -> PathBuf {
     // Cargo builds the examples beside the tests that belong with them.
     let mut path = std::env::current_exe().unwrap();
     path.pop();

@@ -42,7 +42,7 @@ pub(crate) fn epoch() -> f64 {
     clippy::disallowed_methods,
     reason = "a server says in no other way that it is up"
 )]
-fn until(what: &str, mut so: impl FnMut() -> bool) {
+pub(crate) fn until(what: &str, mut so: impl FnMut() -> bool) {
     let start = Instant::now();
     while !so() {
         assert!(
@@ -140,6 +140,28 @@ impl Rig {
         });
     }
 
+    /// Plugs in another card of that name, beside the one that is the default;
+    /// gives what `unplug` wants.
+    pub(crate) fn plug_in(&self, name: &str) -> String {
+        let description = format!("sink_properties=device.description=The_{name}");
+        let sink = format!("sink_name={name}");
+        let output = self
+            .command("pactl")
+            .args(["load-module", "module-null-sink", &sink, "rate=48000"])
+            .arg(description)
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    }
+
+    /// Takes a card away again.
+    pub(crate) fn unplug(&self, module: &str) {
+        let mut command = self.command("pactl");
+        let status = command.args(["unload-module", module]).status().unwrap();
+        assert!(status.success());
+    }
+
     /// Ends the server as a crash would.
     pub(crate) fn kill(&mut self) {
         self.server.kill().unwrap();
@@ -162,15 +184,15 @@ impl Rig {
 
     /// Records what is played from now on; returns when sound comes through.
     pub(crate) fn record(&self) -> Recorder {
+        self.record_from("rig")
+    }
+
+    /// The same on the card of that name.
+    pub(crate) fn record_from(&self, sink: &str) -> Recorder {
         let mut child = self
             .command("parec")
-            .args([
-                "-d",
-                "rig.monitor",
-                "--format=s16le",
-                "--channels=1",
-                "--raw",
-            ])
+            .args(["-d", &format!("{sink}.monitor")])
+            .args(["--format=s16le", "--channels=1", "--raw"])
             .args([&format!("--rate={RATE}"), "--latency-msec=10"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
