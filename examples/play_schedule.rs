@@ -4,8 +4,7 @@
 //! `play_schedule [--always-open] [--mute] [--period FRAMES] [--lead-in MS]
 //! [--lead MS]
 //! [--device NAME] [--until MS] [--list]` reads lines `MS CUE`, `MS press CUE`
-//! and `MS cancel NUMBER` (the line's number, from 0), MS after the start and in
-//! order, then plays. It writes a line for each report, with the milliseconds
+//! and `MS cancel` (all that wait), MS after the start and in order, then plays. It writes a line for each report, with the milliseconds
 //! since the start, which itself is the first line (seconds since 1970).
 #![expect(clippy::print_stdout, reason = "its output is what it is for")]
 #![expect(
@@ -19,7 +18,8 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use ashiatsu::audio::{
-    Chimes, Fate, Keep, Mute, Options, Report, Scheduled, SoundId, Speaker, devices, quiet,
+    Chimes, Fate, Keep, Mute, Options, Report, Scheduled, SoundId, Sounding, Speaker, devices,
+    quiet,
 };
 use ashiatsu::cue::Cue;
 
@@ -34,7 +34,7 @@ type Failure = Box<dyn std::error::Error>;
 enum Act {
     Schedule(Cue),
     Press(Cue),
-    Cancel(u64),
+    Cancel,
 }
 
 struct Line {
@@ -46,7 +46,7 @@ fn parse(line: &str) -> Option<Line> {
     let words: Vec<&str> = line.split_whitespace().collect();
     let (ms, act) = match words.as_slice() {
         [ms, "press", cue] => (ms, Act::Press(Cue::from_name(cue)?)),
-        [ms, "cancel", number] => (ms, Act::Cancel(number.parse().ok()?)),
+        [ms, "cancel"] => (ms, Act::Cancel),
         [ms, cue] => (ms, Act::Schedule(Cue::from_name(cue)?)),
         _ => return None,
     };
@@ -66,7 +66,9 @@ fn say(start: Instant, report: &Report) -> io::Result<()> {
     let now = ms(start, Instant::now());
     let mut out = io::stdout().lock();
     match report {
-        Report::Sounding { device, instead_of } => {
+        Report::Sounding(Sounding {
+            device, instead_of, ..
+        }) => {
             writeln!(out, "{now:.1} sounding {device:?} {instead_of:?}")?;
         }
         Report::Silent(reason) => writeln!(out, "{now:.1} silent {reason} {reason:?}")?,
@@ -165,7 +167,7 @@ fn ask(speaker: &Speaker, id: u64, line: &Line, due: Instant) {
     match line.act {
         Act::Schedule(cue) => speaker.schedule(sound(cue)),
         Act::Press(cue) => speaker.press(sound(cue)),
-        Act::Cancel(id) => speaker.cancel(SoundId(id)),
+        Act::Cancel => speaker.cancel_all_pending(),
     }
 }
 
@@ -208,7 +210,7 @@ fn main() -> Result<(), Failure> {
             let asked = Instant::now();
             ask(&speaker, id, &line, due);
             slowest = slowest.max(asked.elapsed());
-            open += usize::from(!matches!(line.act, Act::Cancel(_)));
+            open += usize::from(!matches!(line.act, Act::Cancel));
             end = end.max(due + AFTER);
         }
         let next = acts.peek().map(|(at, ..)| start + *at);

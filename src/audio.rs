@@ -136,17 +136,25 @@ impl fmt::Display for Reason {
     }
 }
 
+/// The device that sounds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sounding {
+    /// Its name.
+    pub device: String,
+    /// The device that was asked for and is not there.
+    pub instead_of: Option<String>,
+    /// Frames that it takes at a time, where that is known.
+    pub period: Option<u32>,
+    /// Frames a second.
+    pub rate: u32,
+}
+
 /// What the speaker says. It comes from the speaker's own thread: take note of
 /// it and return.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Report {
     /// Sound comes from this device: the first time, and when it is another.
-    Sounding {
-        /// Its name.
-        device: String,
-        /// The device that was asked for and is not there.
-        instead_of: Option<String>,
-    },
+    Sounding(Sounding),
     /// Nothing can be heard now; the speaker goes on trying.
     Silent(Reason),
     /// Sound is back after a silence.
@@ -262,11 +270,6 @@ impl Speaker {
     /// Fades what sounds and has this heard at once.
     pub fn press(&self, sound: Scheduled) {
         self.link.send(Order::Play(sound, Manner::Press));
-    }
-
-    /// Takes a sound back; one that has begun sounds on.
-    pub fn cancel(&self, id: SoundId) {
-        self.link.send(Order::Cancel(id));
     }
 
     /// Takes back all that have not begun.

@@ -87,7 +87,7 @@ pub fn main() -> ExitCode {
         Some(Command::New(arguments)) => arguments.run().map(|()| ExitCode::SUCCESS),
         Some(Command::Log(arguments)) => arguments.run().map(|()| ExitCode::SUCCESS),
         Some(Command::Aftercare(arguments)) => arguments.run().map(|()| ExitCode::SUCCESS),
-        Some(Command::Sounds(arguments)) => arguments.run().map(|()| ExitCode::SUCCESS),
+        Some(Command::Sounds(arguments)) => arguments.run(),
         Some(Command::Voice(arguments)) => arguments.run(),
         Some(Command::Completions(arguments)) => arguments.run().map(|()| ExitCode::SUCCESS),
         Some(Command::Man) => man::run().map(|()| ExitCode::SUCCESS),

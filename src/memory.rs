@@ -1,5 +1,5 @@
 //! What the program remembers by itself between two starts: that the first one
-//! is over, and how loud the user likes it. A small file in the data folder,
+//! is over, how loud the user likes it, and in which ear. A small file in the data folder,
 //! readable by the user alone; what can't be read counts as nothing remembered.
 
 use std::fs;
@@ -11,10 +11,11 @@ use std::thread::{self, JoinHandle};
 use serde::{Deserialize, Serialize};
 
 use crate::paths::Paths;
+use crate::settings::{Settings, Voice};
 use crate::store::Kind;
 
 /// What is remembered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Memory {
     /// Whether the first start is over: then it is never offered again.
@@ -23,6 +24,21 @@ pub struct Memory {
     pub volume: Option<u8>,
     /// Whom sessions are for, as last chosen.
     pub kind: Kind,
+    /// Where cues are heard, as last chosen by hand.
+    pub device: Option<Chosen>,
+    /// Whether steps are spoken, as last chosen by hand.
+    pub voice: Option<Voice>,
+    /// How loud the voice is, from 0 to 100, as last set by ear.
+    pub voice_volume: Option<u8>,
+}
+
+/// A device that was chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Chosen {
+    /// The system's default, whichever that is.
+    Default,
+    /// The one of that id.
+    Device(String),
 }
 
 /// Whether the program has been met before.
@@ -45,14 +61,29 @@ impl Memory {
             .unwrap_or_default()
     }
 
+    /// The settings with what was chosen since by hand.
+    #[must_use]
+    pub fn over(&self, settings: Settings) -> Settings {
+        Settings {
+            device: match &self.device {
+                None => settings.device,
+                Some(Chosen::Default) => None,
+                Some(Chosen::Device(id)) => Some(id.clone()),
+            },
+            voice: self.voice.unwrap_or(settings.voice),
+            voice_volume: self.voice_volume.or(settings.voice_volume),
+            ..settings
+        }
+    }
+
     /// Keeps it: written beside and renamed, so that it is whole at any time.
     ///
     /// # Errors
     ///
     /// What the disk says.
-    pub fn save(self, paths: &Paths) -> io::Result<()> {
+    pub fn save(&self, paths: &Paths) -> io::Result<()> {
         private_folder(&paths.data)?;
-        let text = ron::to_string(&self).map_err(io::Error::other)?;
+        let text = ron::to_string(self).map_err(io::Error::other)?;
         let beside = paths.data.join("remembered.new");
         let mut options = fs::OpenOptions::new();
         options.write(true).create(true).truncate(true);
@@ -137,10 +168,13 @@ mod tests {
             first_start: FirstStart::Over,
             volume: Some(40),
             kind: Kind::Client,
+            device: Some(Chosen::Device("earbud \"left\"".to_owned())),
+            voice: Some(Voice::On),
+            voice_volume: Some(60),
         };
         let keeper = Keeper::start(paths.clone()).unwrap();
         keeper.keep(Memory::default());
-        keeper.keep(memory);
+        keeper.keep(memory.clone());
         keeper.finish();
         assert_eq!(Memory::load(&paths), memory);
         #[cfg(unix)]
@@ -150,6 +184,34 @@ mod tests {
             assert_eq!(mode(&paths.data), 0o700);
             assert_eq!(mode(&file(&paths)), 0o600);
         }
+    }
+
+    #[test]
+    fn what_was_chosen_by_hand_stands_over_the_settings() {
+        let settings = Settings {
+            device: Some("Speakers".to_owned()),
+            voice_volume: Some(30),
+            ..Settings::default()
+        };
+        assert_eq!(Memory::default().over(settings.clone()), settings);
+        let chosen = Memory {
+            device: Some(Chosen::Default),
+            voice: Some(Voice::On),
+            ..Memory::default()
+        };
+        let over = chosen.over(settings);
+        assert_eq!((over.device, over.voice), (None, Voice::On));
+        assert_eq!(over.voice_volume, Some(30));
+    }
+
+    #[test]
+    fn what_an_older_version_kept_is_still_known() {
+        let folder = tempfile::tempdir().unwrap();
+        let paths = paths(&folder);
+        fs::create_dir_all(&paths.data).unwrap();
+        fs::write(file(&paths), "(first_start:Over,volume:Some(40))").unwrap();
+        let known = Memory::load(&paths);
+        assert_eq!((known.volume, known.device), (Some(40), None));
     }
 
     #[test]

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use ron::extensions::Extensions;
 use ron::value::RawValue;
-use serde::Deserialize;
 use serde::de::{self, DeserializeOwned, MapAccess, Visitor};
+use serde::{Deserialize, Serialize};
 
 use crate::routine::text::{did_you_mean, printable};
 
@@ -51,7 +51,7 @@ pub struct Settings {
 }
 
 /// Whether each step is spoken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Voice {
     /// Chimes alone.
     Off,

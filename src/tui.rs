@@ -79,6 +79,19 @@ pub struct Options {
     pub one_button: Option<settings::OneButton>,
     /// The interrupted session to go on with, instead of a routine.
     pub resume: Option<SessionKey>,
+    /// The sound device for this run, if it says otherwise than the settings.
+    pub device: Option<String>,
+    /// What is shown where there is no routine to run.
+    pub first: First,
+}
+
+/// What is shown where there is no routine to run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum First {
+    /// The home screen.
+    Home,
+    /// The sounds, one by one.
+    Sounds,
 }
 
 /// How long leaving waits for the disk at most.
@@ -262,6 +275,19 @@ impl Shell {
                 let acts = self.app.saved(*entry, &now);
                 self.perform(acts, &now)
             }
+            Message::Sounding(sounding) => {
+                self.app.sounds_on(sounding, &now);
+                None
+            }
+            Message::Devices(listed) => {
+                self.app
+                    .set_devices(listed.map_err(|error| error.to_string()), &now);
+                None
+            }
+            Message::Tried(late) => {
+                self.app.note_lateness(late);
+                None
+            }
             Message::Store(store::Report::Left) => {
                 self.look_for_interrupted();
                 None
@@ -309,6 +335,12 @@ impl Shell {
                     if let Some(line) = self.sounds.reload(&entry) {
                         self.app.say(line, now);
                     }
+                }
+                Act::ListDevices => messages::list_devices(&self.sender),
+                Act::Voice(voice) => self.sounds.set_voice(voice),
+                Act::SpeakSample => {
+                    let why = self.sounds.prepare_sample();
+                    self.app.no_voice(why);
                 }
                 Act::Begun => self.sounds.stop_preparing(),
                 Act::SaveCard(form) => {
@@ -372,9 +404,17 @@ impl Shell {
         let resumed = store.take(key)?;
         let aftercare = resumed.meta().aftercare.clone().unwrap_or_default();
         let prompts = resumed.meta().prompts;
+        let file = resumed.meta().path.clone().map(PathBuf::from);
         let going = recorder.go_on(resumed, &now.wall);
         let live = Live::go_on(going.session, going.at, going.seq, now).with_prompts(prompts);
+        // The plan is the store's; only the sounds are read beside the routine,
+        // where that still is.
+        let file = file.filter(|file| file.is_file());
+        let wrong = self.sounds.load_for(live.session().plan(), file.as_deref());
         self.app.go_on(live, aftercare, origin, now);
+        if let Some(wrong) = wrong {
+            self.app.say(wrong, now);
+        }
         Ok(())
     }
 
@@ -463,12 +503,15 @@ fn set_up(
         .map(|paths| settings::load(&paths.settings_file()))
         .unwrap_or_default();
     settings.one_button = options.one_button.unwrap_or(settings.one_button);
+    let memory = paths.map(Memory::load).unwrap_or_default();
+    let mut settings = memory.over(settings);
+    settings.device = options.device.or(settings.device);
     let area = screen.area().unwrap_or(Rect::new(0, 0, 80, 24));
     let depth = theme::depth_of(|name| std::env::var(name).ok());
     let setup = Setup {
         settings: settings.clone(),
         complaints,
-        memory: paths.map(Memory::load).unwrap_or_default(),
+        memory,
         sound: options.sound,
         volume: options.volume,
         prompts: options.prompts,
@@ -489,6 +532,7 @@ fn set_up(
         app.say(line.to_owned(), now);
     }
     let acts = match options.entry {
+        None if options.first == First::Sounds => app.open_sounds_alone(now),
         None => Vec::new(),
         Some(entry) => {
             let routine = entry.content.clone().ok();

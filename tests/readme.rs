@@ -44,6 +44,7 @@ fn the_key_tables_are_those_that_the_program_goes_by() {
         ("session", table(keys::rows(keys::SESSION))),
         ("home", table(keys::rows(keys::HOME))),
         ("preflight", table(keys::rows(keys::PREFLIGHT))),
+        ("sounds", table(keys::rows(keys::SOUNDS))),
         ("aftercare", table(keys::rows(keys::AFTERCARE))),
     ] {
         let begin = format!("<!-- keys: {screen} -->\n");

@@ -123,6 +123,7 @@ fn home_broken(theme: &Theme) -> Result<Told, Failure> {
             origin: Origin::Shipped,
             text: text.to_owned(),
             content: Err(checked.diagnostics),
+            unlisted: checked.more,
             warnings: Vec::new(),
         },
     );

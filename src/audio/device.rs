@@ -13,7 +13,7 @@ use rodio::cpal::{
 };
 
 use super::mix::{Mix, Slot};
-use super::{Told, host};
+use super::{Sounding, Told, host};
 
 /// Periods that must be taken before a device counts as alive: two fill its
 /// buffer even when nothing plays them.
@@ -75,6 +75,8 @@ pub(super) struct Open {
     pub(super) stream: cpal::Stream,
     pub(super) flow: Arc<Flow>,
     pub(super) known: Known,
+    /// Frames that it takes at a time, where it was told.
+    pub(super) period: Option<u32>,
 }
 
 /// What was learnt when the device was opened, so that opening it again asks
@@ -82,10 +84,22 @@ pub(super) struct Open {
 #[derive(Clone)]
 pub(super) struct Known {
     device: cpal::Device,
-    pub(super) name: String,
+    name: String,
     /// The device that was asked for and is not there.
     pub(super) instead_of: Option<String>,
     config: SupportedStreamConfig,
+}
+
+impl Open {
+    /// What is told of it.
+    pub(super) fn sounding(&self) -> Sounding {
+        Sounding {
+            device: self.known.name.clone(),
+            instead_of: self.known.instead_of.clone(),
+            period: self.period,
+            rate: self.known.config.sample_rate(),
+        }
+    }
 }
 
 /// What to open, and where its frames come from.
@@ -127,15 +141,20 @@ impl<S: Fn(Signal) + Clone + Send + 'static> Opening<S> {
             SupportedBufferSize::Range { min, max } => self.period.clamp(*min, (*max).max(*min)),
             SupportedBufferSize::Unknown => self.period,
         };
-        let stream = self
+        let (stream, period) = self
             .build(&known, BufferSize::Fixed(period), &flow)
-            .or_else(|_| self.build(&known, BufferSize::Default, &flow))
-            .map_err(|error| error.to_string())?;
+            .map(|stream| (stream, Some(period)))
+            .or_else(|_| {
+                let stream = self.build(&known, BufferSize::Default, &flow)?;
+                Ok((stream, None))
+            })
+            .map_err(|error: cpal::Error| error.to_string())?;
         stream.play().map_err(|error| error.to_string())?;
         Ok(Open {
             stream,
             flow,
             known,
+            period,
         })
     }
 

@@ -11,7 +11,7 @@ use super::device::{Known, Open, Opening, Signal, lock, now};
 use super::keep::{Backoff, Need, Wanted};
 use super::mix::{FADE, Levels, Mix};
 use super::queue::{Manner, TOO_LATE};
-use super::{Dropped, Mute, Options, Reason, Report, Scheduled, SoundId, Told, Volume};
+use super::{Dropped, Mute, Options, Reason, Report, Scheduled, Sounding, Told, Volume};
 
 /// No frames for this long: the device is dead, whatever it says.
 const DEAD: Duration = Duration::from_secs(2);
@@ -42,7 +42,6 @@ const PATIENCE: Duration = Duration::from_millis(400);
 /// What the owner is told.
 pub(super) enum Order {
     Play(Scheduled, Manner),
-    Cancel(SoundId),
     CancelAll,
     Hush,
     Volume(Volume),
@@ -97,7 +96,7 @@ pub(super) struct Owner {
     /// The silence that was reported and has not ended.
     silent: Option<Reason>,
     /// The device that was reported.
-    sounding: Option<(String, Option<String>)>,
+    sounding: Option<Sounding>,
     left: Option<Sender<()>>,
 }
 
@@ -172,10 +171,6 @@ impl Owner {
             Order::Play(sound, manner) => {
                 self.try_until = self.try_until.max(sound.due + TRY_FOR);
                 lock(&self.mix).queue.push(sound, manner);
-            }
-            Order::Cancel(id) => {
-                let told = lock(&self.mix).queue.cancel(id);
-                self.tell(told);
             }
             Order::CancelAll => {
                 let told = lock(&self.mix).queue.cancel_all();
@@ -386,10 +381,7 @@ impl Owner {
                 };
                 live.flows = true;
                 self.backoff = Backoff::new();
-                let sounding = (
-                    live.open.known.name.clone(),
-                    live.open.known.instead_of.clone(),
-                );
+                let sounding = live.open.sounding();
                 if self.silent.take().is_some() {
                     // Kept for a moment: what opened may fail again.
                     self.awake_until = self.awake_until.max(now + PROBE);
@@ -397,8 +389,7 @@ impl Owner {
                 }
                 if self.sounding.as_ref() != Some(&sounding) {
                     self.sounding = Some(sounding.clone());
-                    let (device, instead_of) = sounding;
-                    (self.report)(Report::Sounding { device, instead_of });
+                    (self.report)(Report::Sounding(sounding));
                 }
             }
         }

@@ -4,7 +4,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::{Dropped, Fate, Scheduled, SoundId, Told};
+use super::{Dropped, Fate, Scheduled, Told};
 
 /// A cue this much too late says something untrue: it is dropped.
 pub(super) const TOO_LATE: Duration = Duration::from_millis(1500);
@@ -52,11 +52,6 @@ impl Queue {
     /// When the first of them is due.
     pub(super) fn next_due(&self) -> Option<Instant> {
         self.waiting.iter().map(|w| w.sound.due).min()
-    }
-
-    /// Takes back the sound of that id if it has not begun.
-    pub(super) fn cancel(&mut self, id: SoundId) -> Vec<Told> {
-        self.remove(|w| w.sound.id == id, Fate::Cancelled)
     }
 
     /// Takes back all that have not begun.
@@ -152,6 +147,7 @@ impl Queue {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::audio::SoundId;
     use crate::cue::Cue;
 
     struct Clock(Instant);
@@ -278,9 +274,9 @@ mod tests {
     fn a_cancelled_cue_is_not_heard() {
         let (clock, mut queue) = (Clock::new(), Queue::default());
         queue.push(clock.sound(1, Cue::Shift, 100), Manner::Ahead);
+        assert_eq!(fates(&queue.cancel_all()), [(1, Fate::Cancelled)]);
+        assert!(queue.cancel_all().is_empty());
         queue.push(clock.sound(2, Cue::Turn, 300), Manner::Ahead);
-        assert_eq!(fates(&queue.cancel(SoundId(1))), [(1, Fate::Cancelled)]);
-        assert!(queue.cancel(SoundId(1)).is_empty());
         assert_eq!(play(&mut queue, &clock, 1000), (vec![2], vec![]));
     }
 
@@ -288,9 +284,9 @@ mod tests {
     fn a_cancelled_cue_outranks_nothing() {
         let (clock, mut queue) = (Clock::new(), Queue::default());
         queue.push(clock.sound(1, Cue::Shift, 100), Manner::Ahead);
-        queue.push(clock.sound(2, Cue::Turn, 110), Manner::Ahead);
-        queue.cancel(SoundId(2));
-        assert_eq!(play(&mut queue, &clock, 1000).0, [1]);
+        queue.cancel_all();
+        queue.push(clock.sound(2, Cue::Prepare, 110), Manner::Ahead);
+        assert_eq!(play(&mut queue, &clock, 1000).0, [2]);
     }
 
     #[test]

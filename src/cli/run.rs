@@ -16,7 +16,7 @@ use crate::paths::Paths;
 use crate::plan::{self, Plan, PlanError, Speed};
 use crate::settings::{OneButton, Sound};
 use crate::store::{Prompts, Resumable, Store, Trouble};
-use crate::tui::{self, Preflight, WatchedFile};
+use crate::tui::{self, First, Preflight, WatchedFile};
 use crate::watch::Watch;
 
 #[derive(Debug, Args)]
@@ -105,6 +105,10 @@ pub(super) struct Arguments {
     /// No sound in this session
     #[arg(long)]
     mute: bool,
+    /// Where this session's cues are heard, as `ashiatsu sounds --devices` lists
+    /// it
+    #[arg(long, value_name = "NAME")]
+    device: Option<String>,
     /// How loud this session is, from 0 to 100
     #[arg(long, value_name = "0..100", value_parser = clap::value_parser!(u8).range(0..=100), allow_negative_numbers = true)]
     volume: Option<u8>,
@@ -165,6 +169,8 @@ impl Arguments {
             until: self.until,
             one_button: self.one_button(),
             resume: None,
+            device: self.device,
+            first: First::Home,
         })
     }
 }
@@ -239,6 +245,8 @@ impl Arguments {
             until: None,
             one_button: self.one_button(),
             resume: Some(kept.key),
+            device: self.device,
+            first: First::Home,
         })
     }
 
@@ -270,10 +278,13 @@ pub(super) fn home() -> Result<ExitCode, Failure> {
         until: None,
         one_button: None,
         resume: None,
+        device: None,
+        first: First::Home,
     })
 }
 
-fn show(options: tui::Options) -> Result<ExitCode, Failure> {
+/// Shows the screens until the user leaves.
+pub(super) fn show(options: tui::Options) -> Result<ExitCode, Failure> {
     tui::run(options).map_err(|error| {
         Failure::NoTerminal(Reason {
             message: format!("the terminal can't be used: {error}"),

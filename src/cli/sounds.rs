@@ -1,6 +1,9 @@
-//! `ashiatsu sounds`: plays the cues, each with its name and meaning, or says
-//! why none can be heard.
+//! `ashiatsu sounds`: opens the screen on which the cues are heard; or, where
+//! there is no terminal or one is named, plays them, each with its name and
+//! meaning, or says why none can be heard.
 
+use std::io::{self, IsTerminal};
+use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
@@ -9,36 +12,74 @@ use clap::Args;
 
 use super::failure::{Failure, Reason};
 use super::output::{self, Label};
+use super::run;
 use crate::audio::quiet::Quiet;
 use crate::audio::{
     self, Chimes, Dropped, Fate, Options, Report, Scheduled, SoundId, Speaker, Told, Volume,
 };
 use crate::clock::Clock;
 use crate::cue::Cue;
+use crate::memory::Memory;
 use crate::paths::Paths;
+use crate::plan;
 use crate::routine::text::{did_you_mean, printable};
 use crate::settings::{self, Settings, Sound};
+use crate::store::Prompts;
+use crate::tui::{self, First, Preflight};
 
 /// Silence between two cues.
 const GAP: Duration = Duration::from_millis(600);
 /// How long the sound system may take before it counts as silent. The speaker
 /// itself gives up sooner.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long it may take to list its devices.
+const LISTING: Duration = Duration::from_secs(4);
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
-    ashiatsu sounds            all nine, one after the other\n  \
-    ashiatsu sounds shift      only the one that says: next stroke\n\
+    ashiatsu sounds                 hear each, choose the device, set the volumes\n  \
+    ashiatsu sounds shift           only the one that says: next stroke\n  \
+    ashiatsu sounds | cat           all nine, one after the other\n  \
+    ashiatsu sounds --devices       where they can be heard\n\
     \n\
-    How loud they are, and on which device, is as your settings say.")]
+    How loud they are, and on which device, is as you last chose, or as your settings say.")]
 pub(super) struct Arguments {
     /// One sound: ready, prepare, shift, side, turn, hold, paused, resumed or finish
     #[arg(value_name = "NAME")]
     name: Option<String>,
+    /// Where they are heard this time, by what --devices lists
+    #[arg(long, value_name = "NAME")]
+    device: Option<String>,
+    /// List the devices: what to write for one, and its name
+    #[arg(long, conflicts_with_all = ["name", "device"])]
+    devices: bool,
 }
 
 impl Arguments {
-    pub(super) fn run(self) -> Result<(), Failure> {
+    pub(super) fn run(self) -> Result<ExitCode, Failure> {
+        if self.devices {
+            return list_devices();
+        }
+        if self.name.is_none() && io::stdin().is_terminal() && io::stdout().is_terminal() {
+            return run::show(tui::Options {
+                entry: None,
+                watch: None,
+                plan: plan::Options::default(),
+                preflight: Preflight::Ask,
+                sound: None,
+                volume: None,
+                prompts: Prompts::Full,
+                until: None,
+                one_button: None,
+                resume: None,
+                device: self.device,
+                first: First::Sounds,
+            });
+        }
+        self.play()
+    }
+
+    fn play(self) -> Result<ExitCode, Failure> {
         let cues = match &self.name {
             None => Cue::ALL.to_vec(),
             Some(name) => vec![cue(name)?],
@@ -50,9 +91,18 @@ impl Arguments {
                 for line in &wrong {
                     warn(line);
                 }
-                settings
+                let memory = Memory::load(paths);
+                let volume = settings.volume.or(memory.volume);
+                Settings {
+                    volume,
+                    ..memory.over(settings)
+                }
             }
             None => Settings::default(),
+        };
+        let settings = Settings {
+            device: self.device.or(settings.device),
+            ..settings
         };
         let chimes = Arc::new(chimes(paths.as_ref())?);
         if let Some(silence) = silenced(&settings) {
@@ -78,8 +128,30 @@ impl Arguments {
         }
         player.speaker.shut_down();
         drop(quiet);
-        silence.map_or(Ok(()), Err)
+        if let Some(gone) = player.instead_of {
+            warn(&format!("there is no device {gone}: the usual one sounded"));
+        }
+        silence.map_or(Ok(ExitCode::SUCCESS), Err)
     }
+}
+
+/// Lists what can be chosen: a device's id and its name.
+fn list_devices() -> Result<ExitCode, Failure> {
+    let quiet = Quiet::begin();
+    let listed = audio::devices(LISTING);
+    drop(quiet);
+    let devices = listed.map_err(|error| Failure::wrong(error.to_string(), ""))?;
+    if devices.is_empty() {
+        return Err(Failure::wrong("there is no sound device", ""));
+    }
+    let width = devices.iter().map(|device| device.id.chars().count()).max();
+    let width = width.unwrap_or_default();
+    let lines = devices.iter().map(|device| {
+        let (id, name) = (printable(&device.id), printable(&device.name));
+        format!("{id:width$}  {name}\n")
+    });
+    output::print(&lines.collect::<String>())?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// The cue of that name, in capital letters or not.
@@ -169,6 +241,8 @@ struct Player {
     reports: Receiver<Report>,
     clock: Clock,
     played: u64,
+    /// The device that was asked for and is not there.
+    instead_of: Option<String>,
 }
 
 impl Player {
@@ -183,17 +257,19 @@ impl Player {
             let _ = tell.send(report);
         })
         .map_err(|error| silent(&error.to_string(), None))?;
-        let player = Self {
+        let mut player = Self {
             speaker,
             reports,
             clock: Clock::new(),
             played: 0,
+            instead_of: None,
         };
-        player.await_report(|report| match report {
-            Report::Sounding { .. } => Some(Ok(())),
+        let instead_of = player.await_report(|report| match report {
+            Report::Sounding(sounding) => Some(Ok(sounding.instead_of.clone())),
             Report::Silent(reason) => Some(Err(no_device(reason))),
             Report::Back | Report::Fate(_) => None,
         })?;
+        player.instead_of = instead_of;
         Ok(player)
     }
 
@@ -219,14 +295,14 @@ impl Player {
                     Err(silent("it was left out", None))
                 }
             }),
-            Report::Sounding { .. } | Report::Back | Report::Fate(_) => None,
+            Report::Sounding(_) | Report::Back | Report::Fate(_) => None,
         })?;
         let over = onset + length + GAP;
         loop {
             let left = over.saturating_duration_since(self.clock.instant(self.clock.now()));
             match self.reports.recv_timeout(left) {
                 Ok(Report::Silent(reason)) => return Err(no_device(&reason)),
-                Ok(Report::Sounding { .. } | Report::Back | Report::Fate(_)) => {}
+                Ok(Report::Sounding(_) | Report::Back | Report::Fate(_)) => {}
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return Ok(()),
             }
         }

@@ -5,12 +5,14 @@
 mod act;
 mod at_home;
 mod draw;
+mod ear;
 mod ending;
 mod focus;
 mod hearing;
 mod in_log;
 mod in_preflight;
 mod in_session;
+mod in_sounds;
 mod one_button;
 mod rehearsal;
 mod today;
@@ -41,9 +43,11 @@ use crate::tui::screens::home::Home;
 use crate::tui::screens::log::LogScreen;
 use crate::tui::screens::preflight::{Page, Preflight};
 use crate::tui::screens::session::pacer_area;
+use crate::tui::screens::sounds::SoundsScreen;
 use crate::tui::theme::Theme;
 
 pub use act::{Act, Kept, LogOrder};
+use ear::Ear;
 use focus::Focus;
 pub use hearing::Hearing;
 use in_session::Running;
@@ -114,6 +118,7 @@ enum Screen {
     Home(Box<Home>),
     Preflight(Box<Preflight>, Box<Prepared>),
     Session(Box<Running>),
+    Sounds(Box<SoundsScreen>),
     Log(Box<LogScreen>),
     Debrief(Box<DebriefScreen>, Behind),
     Aftercare(Box<AftercareScreen>, Box<Running>),
@@ -149,6 +154,7 @@ pub struct App {
     overlay: Option<Overlay>,
     notice: Option<Notice>,
     hearing: Hearing,
+    ear: Ear,
     /// How much the next session tells.
     prompts: Prompts,
     /// When sessions are to end, by the clock.
@@ -219,6 +225,7 @@ impl App {
             overlay: None,
             notice: None,
             hearing: Hearing::Unknown,
+            ear: Ear::new(&setup.settings),
             prompts: setup.prompts,
             until: None,
             not_kept: None,
@@ -400,7 +407,7 @@ impl App {
     /// The first start is over, however it ended.
     fn welcomed(&mut self) -> Act {
         self.memory.first_start = FirstStart::Over;
-        Act::Remember(self.memory)
+        Act::Remember(self.memory.clone())
     }
 
     /// Shows a line for some seconds.
@@ -489,6 +496,7 @@ impl App {
             Screen::Home(_) => self.press_at_home(key, held, now),
             Screen::Preflight(..) => self.press_in_preflight(key, held, now),
             Screen::Aftercare(..) => self.press_at_aftercare(key, held, now),
+            Screen::Sounds(_) => self.press_in_sounds(key, held, now),
             Screen::Log(_) => self.press_in_log(key, held, now),
             Screen::Debrief(..) => self.press_in_debrief(key, held, now),
         }
@@ -588,6 +596,10 @@ impl App {
                     None => Vec::new(),
                 }
             }
+            Screen::Sounds(sounds) => match sounds.click(area, at) {
+                Some(_) => self.play_marked(now),
+                None => Vec::new(),
+            },
             Screen::Log(log) => match log.click(area, at) {
                 Some(wish) => self.grant(wish, now),
                 None => Vec::new(),

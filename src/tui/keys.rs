@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-pub use lists::{AFTERCARE, DEBRIEF, HOME, InList, LOG, PREFLIGHT};
+pub use lists::{AFTERCARE, DEBRIEF, HOME, InList, LOG, PREFLIGHT, SOUNDS};
 pub use own::{Calls, ONE_BUTTON, ONE_BUTTON_PAUSED, SessionKeys};
 pub use session::{InSession, SESSION, acts_when_locked};
 
@@ -212,6 +212,7 @@ mod tests {
         unique(PREFLIGHT);
         unique(AFTERCARE);
         unique(LOG);
+        unique(SOUNDS);
         unique(DEBRIEF);
     }
 }

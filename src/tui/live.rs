@@ -46,8 +46,14 @@ pub enum SoundOrder {
     Hush,
     /// Another volume, from 0 to 100.
     Volume(u8),
+    /// Another volume of what is spoken, from 0 to 100.
+    VoiceVolume(u8),
     /// Silence, or not.
     Mute(Muted),
+    /// Another device, by its id or name; the default one if absent.
+    Device(Option<String>),
+    /// A press is expected until then, since the program began.
+    Awake(Duration),
 }
 
 /// One cue for the speaker.

@@ -10,7 +10,7 @@ use std::time::Duration;
 use crossterm::event::{self, Event};
 use jiff::civil::Date;
 
-use crate::audio::speech;
+use crate::audio::{self, Device, DevicesError, Sounding, speech};
 use crate::clock::Clock;
 use crate::library::Entry;
 use crate::paths::Paths;
@@ -35,6 +35,12 @@ pub(super) enum Message {
     Signal(Signal),
     /// What can be heard has changed.
     Hearing(Hearing),
+    /// The device that sounds, and what it stands in for.
+    Sounding(Sounding),
+    /// Which devices there are.
+    Devices(Result<Vec<Device>, DevicesError>),
+    /// A sound that was tried was heard so long after its press.
+    Tried(Duration),
     /// How far the spoken lines are.
     Speech(Box<speech::Report>),
     /// What became of a cue.
@@ -154,6 +160,20 @@ fn answer(
     }
     let (settings, _) = settings::load(&paths.settings_file());
     Ok(Message::Log(Box::new(log::load(store, &settings, today))))
+}
+
+/// How long the sound system may take to list its devices.
+const LISTING: Duration = Duration::from_secs(4);
+
+/// Asks which sound devices there are, on a thread that may block.
+pub(super) fn list_devices(sender: &Sender<Message>) {
+    let sender = sender.clone();
+    // Without a thread there is no list; the device stays as it is.
+    let _ = thread::Builder::new()
+        .name("devices".to_owned())
+        .spawn(move || {
+            let _ = sender.send(Message::Devices(audio::devices(LISTING)));
+        });
 }
 
 /// Asks the store what was interrupted, on a thread that may block.

@@ -9,3 +9,4 @@ pub mod home;
 pub mod log;
 pub mod preflight;
 pub mod session;
+pub mod sounds;

@@ -9,7 +9,7 @@ use std::sync::mpsc::Sender;
 
 use crate::audio::speech::{self, Engine, Lines, Rendering, Speech};
 use crate::audio::{
-    Chimes, Clip, Fate, Keep, Options, Report, Scheduled, SoundId, Speaker, Volume,
+    Chimes, Clip, Fate, Keep, Options, Report, Scheduled, SoundId, Speaker, Told, Volume,
 };
 use crate::clock::Clock;
 use crate::library::{Entry, Origin};
@@ -24,6 +24,7 @@ use crate::store::Heard;
 use crate::tui::app::Hearing;
 use crate::tui::live::{Chime, Muted, SoundOrder};
 use crate::tui::messages::Message;
+use crate::tui::screens::sounds::SAMPLE;
 use crate::voice;
 
 /// The speaker, and the sounds of the routine that is about to run.
@@ -31,8 +32,9 @@ pub(super) struct Sounds {
     speaker: Option<Speaker>,
     chimes: Option<Arc<Chimes>>,
     own: HashMap<String, Arc<Clip>>,
-    /// How steps are spoken, if they are.
-    voice: Option<VoiceOptions>,
+    /// Whether steps are spoken, and how.
+    speaks: Voice,
+    voice: VoiceOptions,
     sender: Sender<Message>,
     /// Spoken lines that can be heard.
     lines: Lines,
@@ -54,10 +56,11 @@ impl Sounds {
             speaker: None,
             chimes: None,
             own: HashMap::new(),
-            voice: (settings.voice == Voice::On).then(|| VoiceOptions {
+            speaks: settings.voice,
+            voice: VoiceOptions {
                 command: settings.voice_command.clone(),
                 name: settings.voice_name.clone(),
-            }),
+            },
             sender: sender.clone(),
             lines: Lines::default(),
             rendering: None,
@@ -92,15 +95,12 @@ impl Sounds {
         let failed = sender.clone();
         let started = Speaker::start(options, move |report| {
             if let Report::Fate(told) = &report
-                && let Some(id) = cue_id(told.id)
+                && let Some(message) = fate(told)
             {
-                let heard = match told.fate {
-                    Fate::Heard { .. } => Heard::Yes,
-                    Fate::Dropped(_) | Fate::Cancelled => Heard::No,
-                };
-                if told.fate != Fate::Cancelled {
-                    let _ = sender.send(Message::Fate(id, heard));
-                }
+                let _ = sender.send(message);
+            }
+            if let Report::Sounding(sounding) = &report {
+                let _ = sender.send(Message::Sounding(sounding.clone()));
             }
             if let Some(hearing) = super::hearing(&report) {
                 // Nobody listens any more once the program leaves.
@@ -122,21 +122,49 @@ impl Sounds {
     /// Decodes the sounds that a routine brings. What can't be used is told,
     /// and the usual chime stands in.
     pub(super) fn load(&mut self, entry: &Entry) -> Option<String> {
-        let spoken = self.prepare_voice(entry);
-        self.load_own(entry).or(spoken)
+        let Ok(routine) = &entry.content else {
+            return None;
+        };
+        self.load_for(&Plan::whole(routine), file_of(entry))
     }
 
     /// Decodes them anew while the routine is worked: nothing is rendered then.
     pub(super) fn reload(&mut self, entry: &Entry) -> Option<String> {
-        self.load_own(entry)
+        let routine = entry.content.as_ref().ok()?;
+        self.load_own(&Plan::whole(routine), file_of(entry))
     }
 
-    /// Begins to render what a routine says, as far as it is not rendered yet.
+    /// The same for a plan whose routine stands in that file, if in one.
+    pub(super) fn load_for(&mut self, plan: &Plan, file: Option<&Path>) -> Option<String> {
+        let spoken = self.prepare_voice(plan);
+        self.load_own(plan, file).or(spoken)
+    }
+
+    /// Begins to render what a plan says, as far as it is not rendered yet.
     /// The line says why nothing will be spoken.
-    fn prepare_voice(&mut self, entry: &Entry) -> Option<String> {
-        let voice = self.voice.as_ref()?;
-        let routine = entry.content.as_ref().ok()?;
-        let wanted = voice::lines(&Plan::whole(routine));
+    fn prepare_voice(&mut self, plan: &Plan) -> Option<String> {
+        if self.speaks == Voice::Off {
+            return None;
+        }
+        self.prepare_lines(voice::lines(plan))
+    }
+
+    /// Begins to render the line with which a voice is tried, whether steps are
+    /// spoken or not. The line says why it can't be.
+    pub(super) fn prepare_sample(&mut self) -> Option<String> {
+        self.prepare_lines(vec![SAMPLE.to_owned()])
+    }
+
+    /// Steps are spoken from now on, or not.
+    pub(super) fn set_voice(&mut self, voice: Voice) {
+        self.speaks = voice;
+        if voice == Voice::Off {
+            self.rendering = None;
+        }
+    }
+
+    fn prepare_lines(&mut self, wanted: Vec<String>) -> Option<String> {
+        let voice = &self.voice;
         if wanted.iter().all(|line| self.lines.get(line).is_some()) {
             return None;
         }
@@ -164,6 +192,8 @@ impl Sounds {
     /// Takes in how far the spoken lines are; the line says so.
     pub(super) fn take_in(&mut self, report: speech::Report) -> Option<String> {
         match report {
+            // One line is there at once.
+            speech::Report::Progress { of: 1, .. } => None,
             speech::Report::Progress { done, of } => {
                 Some(format!("preparing the voice: {done} of {of}"))
             }
@@ -183,23 +213,20 @@ impl Sounds {
         self.rendering = None;
     }
 
-    fn load_own(&mut self, entry: &Entry) -> Option<String> {
+    fn load_own(&mut self, plan: &Plan, file: Option<&Path>) -> Option<String> {
         self.own.clear();
-        let (Origin::File(path), Ok(routine)) = (&entry.origin, &entry.content) else {
-            return None;
-        };
-        let folder = Folder::of(path);
+        let folder = Folder::of(file?);
         let mut wrong = None;
-        for segment in Plan::whole(routine).segments {
-            let Some(Sound::File(name)) = segment.sound else {
+        for segment in &plan.segments {
+            let Some(Sound::File(name)) = &segment.sound else {
                 continue;
             };
-            if self.own.contains_key(&name) {
+            if self.own.contains_key(name) {
                 continue;
             }
-            match Clip::read(Path::new(&folder.sound(&name))) {
+            match Clip::read(Path::new(&folder.sound(name))) {
                 Ok(clip) => {
-                    self.own.insert(name, Arc::new(clip));
+                    self.own.insert(name.clone(), Arc::new(clip));
                 }
                 Err(error) => {
                     let line = format!("{name}: {error}; the usual chime stands in");
@@ -221,7 +248,10 @@ impl Sounds {
             SoundOrder::CancelForeseen => speaker.cancel_all_pending(),
             SoundOrder::Hush => speaker.hush(),
             SoundOrder::Volume(volume) => speaker.set_volume(Volume::new(volume)),
+            SoundOrder::VoiceVolume(volume) => speaker.set_voice_volume(Volume::new(volume)),
             SoundOrder::Mute(muted) => speaker.set_mute(super::mute(muted)),
+            SoundOrder::Device(device) => speaker.set_device(device),
+            SoundOrder::Awake(until) => speaker.wake(clock.instant(until)),
         }
     }
 
@@ -238,6 +268,8 @@ impl Sounds {
             Some(Sound::Cue(other)) => self.chimes.as_ref().map(|chimes| chimes.get(other)),
             Some(Sound::File(name)) => self.own.get(&name).cloned(),
         };
+        // One that is only tried is spoken all the same.
+        let line = line.filter(|_| self.speaks == Voice::On || id.is_none());
         let id = id.map_or_else(
             || {
                 // Above every id that a session gives.
@@ -275,6 +307,25 @@ fn give_up(sender: &Sender<Message>, why: &str) {
     let _ = sender.send(Message::Hearing(Hearing::Silent(printable(why))));
 }
 
+/// What is told of a sound's fate: that of a session's cue is kept, and one
+/// that was only tried shows how late sounds are.
+fn fate(told: &Told) -> Option<Message> {
+    let heard = match told.fate {
+        Fate::Heard { onset, .. } => Some(onset),
+        Fate::Dropped(_) => None,
+        Fate::Cancelled => return None,
+    };
+    match (cue_id(told.id), heard) {
+        (Some(id), Some(_)) => Some(Message::Fate(id, Heard::Yes)),
+        (Some(id), None) => Some(Message::Fate(id, Heard::No)),
+        (None, Some(onset)) => {
+            let late = onset.saturating_duration_since(told.due);
+            Some(Message::Tried(late))
+        }
+        (None, None) => None,
+    }
+}
+
 /// The session's cue of a sound; none for one that was only tried.
 fn cue_id(SoundId(id): SoundId) -> Option<CueId> {
     let epoch = u32::try_from(id >> 32)
@@ -289,4 +340,12 @@ const TRIED: u32 = u32::MAX;
 
 fn sound_id(CueId { epoch, n }: CueId) -> SoundId {
     SoundId(u64::from(epoch) << 32 | u64::from(n))
+}
+
+/// The file that a routine stands in; none if it ships.
+fn file_of(entry: &Entry) -> Option<&Path> {
+    match &entry.origin {
+        Origin::File(path) => Some(path),
+        Origin::Shipped => None,
+    }
 }

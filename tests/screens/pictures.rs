@@ -51,7 +51,7 @@ fn words(text: &str) -> BTreeSet<String> {
 /// Reviews a screen: its pictures, and that every word in a smaller window is
 /// one of a vast window's, so that none is cut.
 #[track_caller]
-fn review(name: &str, mut script: Script) {
+pub(crate) fn review(name: &str, mut script: Script) {
     let mut whole = shown_words(&mut script, VAST);
     whole.extend(words(EVENING));
     // What lies under help and questions, elsewhere in each window.

@@ -96,7 +96,7 @@ fn every_cue_is_heard_when_it_is_due_and_no_other() {
 fn a_cancelled_cue_is_not_heard_and_a_press_is_heard_at_once() {
     let Some(rig) = Rig::start() else { return };
     let tape = rig.record();
-    let lines = "3000 shift\n5000 turn\n4000 cancel 1\n5500 press resumed\n";
+    let lines = "3000 shift\n5000 turn\n4000 cancel\n5500 press resumed\n";
     let player = Player::start(&rig, &[], lines);
     let start = player.start;
     let said = player.finish();

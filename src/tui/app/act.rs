@@ -7,6 +7,7 @@ use crate::library::Entry;
 use crate::memory::Memory;
 use crate::plan::Plan;
 use crate::session::Input;
+use crate::settings::Voice;
 use crate::store::{self, Meta, SessionKey};
 use crate::tui::live::SoundOrder;
 use crate::tui::screens::aftercare::Form;
@@ -21,6 +22,12 @@ pub enum Act {
     LoadSounds(Box<Entry>),
     /// The sounds of a routine's own may be others, while it is worked.
     ReloadSounds(Box<Entry>),
+    /// Ask which sound devices there are.
+    ListDevices,
+    /// Steps are spoken from now on, or not.
+    Voice(Voice),
+    /// Have the line spoken with which a voice is tried.
+    SpeakSample,
     /// The first step has begun: nothing is prepared any more.
     Begun,
     /// Save the client's card in the current folder.

@@ -93,6 +93,7 @@ impl App {
                 return self.prepare(Prepared::new(routine, entry, plan), None);
             }
             InList::Log => return self.open_log(),
+            InList::Sounds => return self.open_sounds(now),
             InList::Copy => {
                 let Some(entry) = home.entry() else {
                     return Vec::new();

@@ -12,6 +12,7 @@ use crate::tui::live::{Muted, Now};
 use crate::tui::screens::help;
 use crate::tui::screens::preflight::{Beside, Page};
 use crate::tui::screens::session::{Foot, SessionScreen, hint_line};
+use crate::tui::screens::sounds;
 use crate::tui::widgets::body::Head;
 use crate::tui::widgets::text::fit;
 
@@ -23,6 +24,7 @@ impl App {
             Screen::Preflight(..) => keys::rows(keys::PREFLIGHT).collect(),
             Screen::Session(_) => self.keys.rows(),
             Screen::Aftercare(..) => keys::rows(keys::AFTERCARE).collect(),
+            Screen::Sounds(_) => keys::rows(keys::SOUNDS).collect(),
             Screen::Log(_) => keys::rows(keys::LOG).collect(),
             Screen::Debrief(..) => keys::rows(keys::DEBRIEF).collect(),
         }
@@ -122,6 +124,11 @@ impl App {
             Screen::Session(running) => self.render_session(running, area, buf, now),
             Screen::Aftercare(aftercare, _) => {
                 aftercare.render(area, buf, &self.theme, self.foot(keys::AFTERCARE, width));
+            }
+            Screen::Sounds(sounds) => {
+                let rows = self.sounds_rows(sounds);
+                let foot = self.foot(keys::SOUNDS, width);
+                sounds.render(area, buf, &self.theme, sounds::Beside { rows, foot });
             }
             Screen::Log(log) => {
                 let foot = match &self.notice {

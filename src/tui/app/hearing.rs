@@ -3,6 +3,7 @@
 
 use super::{Act, App};
 use crate::cue::Cue;
+use crate::settings::Voice;
 use crate::tui::live::{Chime, Muted, Now, SoundOrder};
 
 /// What can be heard.
@@ -85,8 +86,12 @@ impl App {
         self.memory.volume = Some(self.volume);
         let mut acts = vec![
             Act::Sound(SoundOrder::Volume(self.volume)),
-            Act::Remember(self.memory),
+            Act::Remember(self.memory.clone()),
         ];
+        if self.ear.voice == Voice::On {
+            // Left to itself it is as loud as the chimes.
+            acts.push(Act::Sound(self.spoken_volume()));
+        }
         if self.muted == Muted::Yes && by > 0 {
             acts.extend(self.toggle_mute(now));
         }

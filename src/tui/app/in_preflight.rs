@@ -5,6 +5,7 @@ use crossterm::event::KeyCode;
 use super::today::Turn;
 use super::{Act, App, Origin, Screen};
 use crate::settings::OneButton;
+use crate::settings::Voice;
 use crate::store::{Checklists, Kind, Prompts};
 use crate::tui::keys::{self, InList, Key};
 use crate::tui::live::{Muted, Now};
@@ -85,6 +86,7 @@ impl App {
                 if let Screen::Preflight(preflight, _) = &mut self.screen {
                     preflight.open_today(offers);
                 }
+                return vec![Act::ListDevices];
             }
             InList::Quit => return self.leave(),
             action => return self.common(action, now).unwrap_or_default(),
@@ -107,6 +109,7 @@ impl App {
         let until = self.chosen_today(now);
         Choice::ALL
             .into_iter()
+            .filter(|&choice| choice != Choice::VoiceVolume || self.ear.voice == Voice::On)
             .map(|choice| Offer {
                 choice,
                 value: match choice {
@@ -126,6 +129,12 @@ impl App {
                         OneButton::Off => "off".to_owned(),
                         OneButton::On => "on".to_owned(),
                     },
+                    Choice::Device => self.ear.device_line(),
+                    Choice::Voice => match self.ear.voice {
+                        Voice::Off => "off".to_owned(),
+                        Voice::On => "on".to_owned(),
+                    },
+                    Choice::VoiceVolume => self.voice_volume().to_string(),
                 },
             })
             .collect()
@@ -187,7 +196,7 @@ impl App {
                 };
                 let line = format!("this session is for: {}", self.memory.kind.human());
                 self.say(line, now);
-                vec![Act::Remember(self.memory)]
+                vec![Act::Remember(self.memory.clone())]
             }
             Choice::Prompts => {
                 self.prompts = match turn {
@@ -213,9 +222,25 @@ impl App {
                 self.turn_ending(turn, now);
                 Vec::new()
             }
+            Choice::Device => self.turn_device(turn, now),
+            Choice::Voice => self.toggle_voice(),
+            Choice::VoiceVolume => match turn {
+                Turn::Next => self.change_voice_volume(10, now),
+                Turn::Previous => self.change_voice_volume(-10, now),
+            },
         };
         self.show_offers(now);
         acts
+    }
+
+    /// The sounds of the routine that is about to be worked, if one is.
+    pub(super) fn prepared_sounds(&self) -> Option<Act> {
+        match &self.screen {
+            Screen::Preflight(_, prepared) => {
+                Some(Act::LoadSounds(Box::new(prepared.entry.clone())))
+            }
+            _ => None,
+        }
     }
 
     pub(super) fn show_offers(&mut self, now: &Now) {

@@ -196,10 +196,12 @@ impl App {
         // Muted, the speaker sleeps: it is told nothing but to be silent.
         let quiet = self.muted == Muted::Yes;
         let first = running.live.session().started();
-        let begun = answer
-            .events
-            .iter()
-            .any(|event| matches!(event, Event::Opened { at, .. } if Some(*at) == first));
+        // A session that was interrupted begins again when it goes on.
+        let begun = answer.events.iter().any(|event| match event {
+            Event::Opened { at, .. } => Some(*at) == first,
+            Event::Resumed { .. } => true,
+            _ => false,
+        });
         let kept = answer
             .input
             .map(|input| Act::Keep(Kept::Input(Box::new(input))));

@@ -128,7 +128,9 @@ impl App {
             Screen::Preflight(preflight, prepared) => {
                 preflight.change(Lists::new(&routine, &self.settings.leave_out));
                 acts.push(Act::LoadSounds(Box::new(entry.clone())));
+                let today = std::mem::take(&mut prepared.today);
                 **prepared = Prepared::new(routine.clone(), entry, fresh);
+                prepared.today = today;
                 watched.options = options;
                 watched.routine = routine;
                 self.say("the changed routine is taken over", now);
@@ -142,7 +144,7 @@ impl App {
                 }));
                 acts.extend(self.take_over(now));
             }
-            Screen::Home(_) | Screen::Log(_) | Screen::Debrief(..) => {}
+            Screen::Home(_) | Screen::Log(_) | Screen::Debrief(..) | Screen::Sounds(_) => {}
         }
         acts
     }

@@ -42,6 +42,16 @@ pub enum InList {
     Today,
     /// Fit it to its end by the clock.
     Fit,
+    /// The sounds, one by one.
+    Sounds,
+    /// The device after this one.
+    DeviceAfter,
+    /// The device before this one.
+    DeviceBefore,
+    /// A louder voice.
+    VoiceLouder,
+    /// A softer voice.
+    VoiceSofter,
     /// Hear a cue.
     TryCue,
     /// Louder.
@@ -184,6 +194,12 @@ pub const HOME: &[Binding<InList>] = &[
         hint: Some("log"),
     },
     Binding {
+        keys: &[Key::Char('s')],
+        action: InList::Sounds,
+        does: "the sounds: hear each cue, choose the device",
+        hint: None,
+    },
+    Binding {
         keys: &[Key::Char('c')],
         action: InList::Copy,
         does: "copy to your own routines, to change it",
@@ -201,6 +217,50 @@ pub const HOME: &[Binding<InList>] = &[
         does: "show all routines again",
         hint: None,
     },
+    SUSPEND,
+];
+
+/// The keys where the sounds are heard.
+pub const SOUNDS: &[Binding<InList>] = &[
+    UP,
+    DOWN,
+    FIRST,
+    LAST,
+    Binding {
+        keys: &[Key::Code(KeyCode::Enter), Key::Char(' ')],
+        action: InList::Enter,
+        does: "hear the marked sound",
+        hint: Some("hear it"),
+    },
+    Binding {
+        keys: &[Key::Code(KeyCode::Right), Key::Char('d')],
+        action: InList::DeviceAfter,
+        does: "another device",
+        hint: Some("another device"),
+    },
+    Binding {
+        keys: &[Key::Code(KeyCode::Left)],
+        action: InList::DeviceBefore,
+        does: "the device before",
+        hint: None,
+    },
+    LOUDER,
+    SOFTER,
+    Binding {
+        keys: &[Key::Char(']'), Key::Char('.')],
+        action: InList::VoiceLouder,
+        does: "the voice louder",
+        hint: None,
+    },
+    Binding {
+        keys: &[Key::Char('['), Key::Char(',')],
+        action: InList::VoiceSofter,
+        does: "the voice softer",
+        hint: None,
+    },
+    MUTE,
+    HELP,
+    BACK,
     SUSPEND,
 ];
 

@@ -21,17 +21,26 @@ pub enum Choice {
     Until,
     /// Whether any press does it all.
     OneButton,
+    /// Where they are heard.
+    Device,
+    /// Whether steps are spoken.
+    Voice,
+    /// How loud the voice is.
+    VoiceVolume,
 }
 
 impl Choice {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 9] = [
         Self::Kind,
         Self::Prompts,
-        Self::Sound,
-        Self::Volume,
         Self::Until,
         Self::OneButton,
+        Self::Sound,
+        Self::Volume,
+        Self::Device,
+        Self::Voice,
+        Self::VoiceVolume,
     ];
 
     /// What it is called.
@@ -44,6 +53,9 @@ impl Choice {
             Self::Volume => "Volume",
             Self::Until => "Until",
             Self::OneButton => "One button",
+            Self::Device => "Device",
+            Self::Voice => "Voice",
+            Self::VoiceVolume => "Voice volume",
         }
     }
 
@@ -62,6 +74,9 @@ impl Choice {
             Self::Until => {
                 "When it is to end, by the clock. Nothing is hurried by itself: f fits it."
             }
+            Self::Device => "Where cues are heard: one ear, say, while music plays elsewhere.",
+            Self::Voice => "For an earbud: with a speaker the client hears every word.",
+            Self::VoiceVolume => "From 0 to 100, in the same steps as the chimes.",
         }
     }
 }
