@@ -7,6 +7,7 @@
 //! here: a session is the fold of its inputs.
 
 mod file;
+mod heard;
 mod lock;
 mod log;
 mod queue;
@@ -26,10 +27,11 @@ use std::time::Duration;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
 pub use file::FILE;
+pub use heard::{Heard, Silence, Timing};
 pub use log::{Detail, Entry};
 pub use recorder::{Going, Recorder};
 pub use rows::{LoggedCue, Step};
-pub use tape::{Heard, Meta};
+pub use tape::Meta;
 pub use totals::{Progress, RegionTotal, Total, Totals};
 pub use trouble::{Report, Trouble};
 pub use wall::Wall;

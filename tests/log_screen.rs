@@ -11,12 +11,14 @@
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
+use ashiatsu::cue::Cue;
 use ashiatsu::plan::Speed;
 use ashiatsu::routine::vocabulary::{Region, Side};
 use ashiatsu::session::Outcome;
 use ashiatsu::settings::{Goal, Settings};
 use ashiatsu::store::{
-    Entry, Felt, Kind, Prompts, Reason, RegionTotal, SessionKey, Step, Store, Trouble, Wall,
+    Entry, Felt, Heard, Kind, LoggedCue, Prompts, Reason, RegionTotal, SessionKey, Silence, Step,
+    Store, Timing, Trouble, Wall,
 };
 use ashiatsu::tui::keys::{self, Key};
 use ashiatsu::tui::screens::debrief::{self, DebriefScreen, Review, Run};
@@ -455,6 +457,22 @@ fn run(days_ago: i64, actual: [u64; 6]) -> Run {
             ..entry(days_ago, "Back basics", 16)
         },
         steps,
+        cues: vec![heard(-2_000), heard(10_400), silent(Silence::NoDevice)],
+    }
+}
+
+fn heard(onset: i64) -> LoggedCue {
+    LoggedCue {
+        cue: Cue::Shift,
+        at: None,
+        heard: Heard::Yes(Some(Timing { taken: 0, onset })),
+    }
+}
+
+fn silent(why: Silence) -> LoggedCue {
+    LoggedCue {
+        heard: Heard::No(Some(why)),
+        ..heard(0)
     }
 }
 
@@ -484,6 +502,23 @@ fn tap(screen: &mut DebriefScreen, key: char) -> Option<debrief::Wish> {
 #[test]
 fn a_session_step_by_step() {
     debrief_of(reviewed()).review("debrief");
+}
+
+#[test]
+fn what_was_heard_of_the_cues_is_one_line() {
+    let mut review = reviewed();
+    let line = |review: &Review| debrief_of(review.clone());
+    assert!(line(&review).shows("2 of 3 cues heard, at most 11 ms off · 1 without a device"));
+    review.run.cues = vec![heard(0), heard(0)];
+    assert!(line(&review).shows("2 of 2 cues heard, at most 0 ms off"));
+    // A version before kept no more.
+    for cue in &mut review.run.cues {
+        cue.heard = Heard::Yes(None);
+    }
+    assert!(line(&review).shows("2 of 2 cues heard"));
+    assert!(!line(&review).shows("ms off"));
+    review.run.cues.clear();
+    assert!(!line(&review).shows("cues heard"));
 }
 
 #[test]

@@ -138,6 +138,7 @@ fn run(days_ago: i64, actual: [u64; 6]) -> Run {
             ..entry(days_ago, "Back basics", 16)
         },
         steps,
+        cues: Vec::new(),
     }
 }
 

@@ -16,7 +16,9 @@ pub const FILE: &str = "sessions.db";
 /// "Ashi" in ASCII: tells the file from other programs' databases.
 const APPLICATION: i32 = 0x4173_6869;
 /// Each brings the file from the version before to its own, from 1.
-const MIGRATIONS: &[&str] = &[include_str!("schema.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("schema.sql"), include_str!("fate_timing.sql")];
+/// From this version on the file has when each sound was taken.
+pub(super) const WITH_TIMING: i32 = 2;
 /// How long a lock of another program is waited for.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// Names tried for a file that is set aside.
@@ -133,7 +135,8 @@ fn set_mode(_: &Path, _: u32) -> Result<(), Trouble> {
     Ok(())
 }
 
-fn version(connection: &Connection) -> Result<i32, Trouble> {
+/// Which version's file it is.
+pub(super) fn version(connection: &Connection) -> Result<i32, Trouble> {
     Ok(connection.query_row("PRAGMA user_version", [], |row| row.get(0))?)
 }
 

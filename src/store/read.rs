@@ -7,12 +7,13 @@ use std::time::Duration;
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::SessionKey;
-use super::lock;
-use super::tape::{Anchor, Base, Heard, Meta, Start, Tape};
+use super::heard::{Heard, Silence, Timing};
+use super::tape::{Anchor, Base, Meta, Start, Tape};
 use super::trouble::Trouble;
 use super::wall::Wall;
 use super::words::{Checklists, Kind, Prompts};
 use super::write::Told;
+use super::{file, lock};
 use crate::plan::Plan;
 use crate::session::{CueId, ENGINE, Input, InputKind, Position};
 
@@ -226,8 +227,15 @@ fn anchors(connection: &Connection, key: SessionKey) -> Result<Vec<Anchor>, Trou
 }
 
 fn fates(connection: &Connection, key: SessionKey) -> Result<Vec<(CueId, Heard)>, Trouble> {
-    let mut query =
-        connection.prepare_cached("SELECT epoch, n, heard FROM fate WHERE session = ?1")?;
+    // A file that can only be read keeps the version it has.
+    let timing = if file::version(connection)? < file::WITH_TIMING {
+        "NULL, NULL, NULL"
+    } else {
+        "taken, onset, why"
+    };
+    let mut query = connection.prepare_cached(&format!(
+        "SELECT epoch, n, heard, {timing} FROM fate WHERE session = ?1"
+    ))?;
     let mut rows = query.query([key.0])?;
     let mut fates = Vec::new();
     while let Some(row) = rows.next()? {
@@ -235,8 +243,19 @@ fn fates(connection: &Connection, key: SessionKey) -> Result<Vec<(CueId, Heard)>
             epoch: row.get(0)?,
             n: row.get(1)?,
         };
-        let heard: i64 = row.get(2)?;
-        fates.push((id, if heard == 0 { Heard::No } else { Heard::Yes }));
+        let (heard, why): (i64, Option<String>) = (row.get(2)?, row.get(5)?);
+        let timing = || -> rusqlite::Result<Option<Timing>> {
+            let (taken, onset): (Option<i64>, Option<i64>) = (row.get(3)?, row.get(4)?);
+            Ok(taken
+                .zip(onset)
+                .map(|(taken, onset)| Timing { taken, onset }))
+        };
+        let heard = if heard == 0 {
+            Heard::No(why.as_deref().and_then(Silence::from_word))
+        } else {
+            Heard::Yes(timing()?)
+        };
+        fates.push((id, heard));
     }
     Ok(fates)
 }

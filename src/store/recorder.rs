@@ -17,9 +17,10 @@ use std::time::Duration;
 use jiff::ZonedDateTime;
 use rusqlite::Connection;
 
+use super::heard::Heard;
 use super::lock::Lock;
 use super::queue::{Batch, More, Overrun, Queue, Urgency};
-use super::tape::{Anchor, Heard, Meta, Tape, outcome};
+use super::tape::{Anchor, Meta, Tape, outcome};
 use super::trouble::{Report, Trouble};
 use super::wall::Wall;
 use super::write::{self, Mark};

@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::tape::{Heard, Tape};
+use super::heard::Heard;
+use super::tape::Tape;
 use super::wall::Wall;
 use crate::cue::Cue;
 use crate::plan::{Plan, Segment, StepId};
@@ -69,7 +70,7 @@ pub struct LoggedCue {
     pub cue: Cue,
     /// When it was due; none where no wall clock was known.
     pub at: Option<Wall>,
-    /// Whether the device took it.
+    /// Whether the device took it, and when.
     pub heard: Heard,
 }
 
@@ -114,7 +115,7 @@ pub(super) fn rows(tape: &Tape, session: &Session, at: Duration) -> Rows {
         .map(|due| LoggedCue {
             cue: due.cue,
             at: tape.wall(due.at),
-            heard: heard.get(&due.id).copied().unwrap_or(Heard::No),
+            heard: heard.get(&due.id).copied().unwrap_or(Heard::No(None)),
         })
         .collect();
     Rows {

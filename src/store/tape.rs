@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::heard::Heard;
 use super::wall::Wall;
 use super::words::{Checklists, Kind, Prompts};
 use super::{SessionKey, Step};
@@ -50,15 +51,6 @@ impl Meta {
             aftercare: None,
         }
     }
-}
-
-/// Whether the device took a cue's sound.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Heard {
-    /// It did.
-    Yes,
-    /// Muted, dropped, or no device.
-    No,
 }
 
 /// Which session time was which time on the wall; holds until the next.

@@ -7,8 +7,9 @@ use std::time::Duration;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use serde::{Deserialize, Serialize};
 
+use super::heard::{Heard, Silence, Timing};
 use super::rows::{self, LoggedCue, Rows};
-use super::tape::{Heard, Start, Tape, outcome};
+use super::tape::{Start, Tape, outcome};
 use super::trouble::Trouble;
 use super::wall::Wall;
 use super::words::Kind;
@@ -73,26 +74,40 @@ pub(super) enum Told {
 }
 
 /// How a cue is stored: its word, when it was due in milliseconds, the offset
-/// then, and 1 if it was heard.
+/// then, 1 if it was heard, and when or why not; a version before wrote the
+/// first four.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct StoredCue(Cue, Option<i64>, i32, u8);
+pub(super) struct StoredCue(
+    Cue,
+    Option<i64>,
+    i32,
+    u8,
+    #[serde(default)] Option<Timing>,
+    #[serde(default)] Option<Silence>,
+);
 
 impl From<&LoggedCue> for StoredCue {
     fn from(cue: &LoggedCue) -> Self {
-        let heard = u8::from(cue.heard == Heard::Yes);
-        match cue.at {
-            Some(Wall { ms, offset_s }) => Self(cue.cue, Some(ms), offset_s, heard),
-            None => Self(cue.cue, None, 0, heard),
-        }
+        let heard = u8::from(cue.heard.is_yes());
+        let (timing, silence) = (cue.heard.timing(), cue.heard.silence());
+        let (ms, offset_s) = match cue.at {
+            Some(Wall { ms, offset_s }) => (Some(ms), offset_s),
+            None => (None, 0),
+        };
+        Self(cue.cue, ms, offset_s, heard, timing, silence)
     }
 }
 
 impl From<StoredCue> for LoggedCue {
-    fn from(StoredCue(cue, ms, offset_s, heard): StoredCue) -> Self {
+    fn from(StoredCue(cue, ms, offset_s, heard, timing, silence): StoredCue) -> Self {
         Self {
             cue,
             at: ms.map(|ms| Wall { ms, offset_s }),
-            heard: if heard == 0 { Heard::No } else { Heard::Yes },
+            heard: if heard == 0 {
+                Heard::No(silence)
+            } else {
+                Heard::Yes(timing)
+            },
         }
     }
 }
@@ -281,13 +296,17 @@ fn append(change: &Transaction<'_>, tape: &Tape, mark: &mut Mark) -> Result<(), 
     for (id, heard) in tape.fates.iter().skip(mark.fates) {
         change
             .prepare_cached(
-                "INSERT OR REPLACE INTO fate (session, epoch, n, heard) VALUES (?1, ?2, ?3, ?4)",
+                "INSERT OR REPLACE INTO fate (session, epoch, n, heard, taken, onset, why) \
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             )?
             .execute(params![
                 key,
                 id.epoch,
                 id.n,
-                i64::from(*heard == Heard::Yes)
+                i64::from(heard.is_yes()),
+                heard.timing().map(|timing| timing.taken),
+                heard.timing().map(|timing| timing.onset),
+                heard.silence().map(Silence::word),
             ])?;
     }
     mark.fates = tape.fates.len();

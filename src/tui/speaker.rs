@@ -6,10 +6,11 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
+use std::time::{Duration, Instant};
 
 use crate::audio::speech::{self, Engine, Lines, Rendering, Speech};
 use crate::audio::{
-    Chimes, Clip, Fate, Keep, Options, Report, Scheduled, SoundId, Speaker, Told, Volume,
+    Chimes, Clip, Dropped, Fate, Keep, Options, Report, Scheduled, SoundId, Speaker, Told, Volume,
 };
 use crate::clock::Clock;
 use crate::library::{Entry, Origin};
@@ -20,7 +21,7 @@ use crate::routine::text::printable;
 use crate::session::CueId;
 use crate::settings::{KeepDevice, Settings, Voice};
 use crate::source::Folder;
-use crate::store::Heard;
+use crate::store::{Heard, Silence, Timing};
 use crate::tui::app::Hearing;
 use crate::tui::live::{Chime, Muted, SoundOrder};
 use crate::tui::messages::Message;
@@ -311,19 +312,29 @@ fn give_up(sender: &Sender<Message>, why: &str) {
 /// that was only tried shows how late sounds are.
 fn fate(told: &Told) -> Option<Message> {
     let heard = match told.fate {
-        Fate::Heard { onset, .. } => Some(onset),
-        Fate::Dropped(_) => None,
+        Fate::Heard { taken, onset } => Heard::Yes(Some(Timing {
+            taken: micros(told.due, taken),
+            onset: micros(told.due, onset),
+        })),
+        Fate::Dropped(why) => Heard::No(Some(match why {
+            Dropped::TooLate => Silence::TooLate,
+            Dropped::Outranked => Silence::Outranked,
+            Dropped::Muted => Silence::Muted,
+            Dropped::NoDevice => Silence::NoDevice,
+        })),
         Fate::Cancelled => return None,
     };
-    match (cue_id(told.id), heard) {
-        (Some(id), Some(_)) => Some(Message::Fate(id, Heard::Yes)),
-        (Some(id), None) => Some(Message::Fate(id, Heard::No)),
-        (None, Some(onset)) => {
-            let late = onset.saturating_duration_since(told.due);
-            Some(Message::Tried(late))
-        }
-        (None, None) => None,
+    if let Some(id) = cue_id(told.id) {
+        return Some(Message::Fate(id, heard));
     }
+    let late = u64::try_from(heard.timing()?.onset).unwrap_or_default();
+    Some(Message::Tried(Duration::from_micros(late)))
+}
+
+/// Microseconds from one to the other, negative if that comes before.
+fn micros(from: Instant, to: Instant) -> i64 {
+    let whole = |time: Duration| i64::try_from(time.as_micros()).unwrap_or(i64::MAX);
+    whole(to.saturating_duration_since(from)) - whole(from.saturating_duration_since(to))
 }
 
 /// The session's cue of a sound; none for one that was only tried.

@@ -39,14 +39,16 @@ fn today() -> Script {
             .iter()
             .any(|act| matches!(act, Act::ListDevices))
     );
-    script.app.set_devices(Ok(devices()));
+    let now = script.now();
+    script.app.set_devices(Ok(devices()), &now);
     script
 }
 
 /// At the sounds, which were opened from home.
 fn sounds() -> Script {
     let mut script = Script::at_home(vec![entry("evening", EVENING)]).press("s");
-    script.app.set_devices(Ok(devices()));
+    let now = script.now();
+    script.app.set_devices(Ok(devices()), &now);
     let now = script.now();
     script.app.sounds_on(sounding("Room speakers", None), &now);
     script.hear(Hearing::Sounding)
@@ -99,9 +101,9 @@ fn the_device_is_turned_through_those_that_there_are_and_remembered() {
 #[test]
 fn without_a_list_the_device_stays_and_it_is_said_why() {
     let mut script = today();
-    script
-        .app
-        .set_devices(Err("the sound system does not answer".to_owned()));
+    let now = script.now();
+    let refused = Err("the sound system does not answer".to_owned());
+    script.app.set_devices(refused, &now);
     let mut script = script
         .presses(&["Down"; 4])
         .press("Space")

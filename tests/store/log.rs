@@ -38,7 +38,7 @@ fn practise(folder: &Path, name: &str, kind: Kind) -> SessionKey {
         seq: 0,
     };
     for n in 0..3 {
-        told.recorder.cue(CueId { epoch: 0, n }, Heard::Yes);
+        told.recorder.cue(CueId { epoch: 0, n }, Heard::Yes(None));
     }
     told.press(s(13), Command::Next);
     told.press(s(43), Command::End);

@@ -228,8 +228,10 @@ fn nobody_else_can_read_what_is_kept() {
     let (recorder, _reports) = recorder(&folder);
     let mut told = Told::begin(recorder, plan("1", None));
     told.press(s(13), Command::Next);
-    told.recorder
-        .cue(ashiatsu::session::CueId { epoch: 0, n: 0 }, Heard::Yes);
+    told.recorder.cue(
+        ashiatsu::session::CueId { epoch: 0, n: 0 },
+        Heard::Yes(None),
+    );
     wait_until_kept(&folder, &told);
     assert_eq!(mode(&folder), 0o700);
     let mut files = 0;

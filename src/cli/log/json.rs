@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::cue::Cue;
 use crate::routine::time::Seconds;
 use crate::session::Outcome;
-use crate::store::{Detail, Entry, Heard, Kind, LoggedCue, Step, Wall};
+use crate::store::{Detail, Entry, Kind, LoggedCue, Step, Wall};
 
 /// A session, its fields as `ashiatsu log --format json` names them.
 #[derive(Debug, Serialize)]
@@ -45,7 +45,7 @@ impl From<LoggedCue> for Sounded {
         Self {
             cue: cue.cue,
             at: cue.at.map(Wall::rfc3339),
-            heard: cue.heard == Heard::Yes,
+            heard: cue.heard.is_yes(),
         }
     }
 }

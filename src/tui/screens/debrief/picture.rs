@@ -1,13 +1,14 @@
 //! A debrief as lines: bars to one scale, figures in words, signs that need
 //! no colour. It knows no key but by its label.
 
+use std::fmt::Write as _;
 use std::time::Duration;
 
 use ratatui::style::Style;
 use ratatui::symbols::bar;
 use ratatui::text::{Line, Span};
 
-use super::review::{Fate, Pace, Review, Run};
+use super::review::{Fate, Pace, Review, Run, Sounded};
 use crate::plan::Speed;
 use crate::routine::text::printable;
 use crate::routine::time::{clock, round_seconds, units};
@@ -87,6 +88,9 @@ pub(super) fn summary(review: &Review, most: u16, theme: &Theme) -> Vec<Line<'st
             push(&mut lines, &line, most, theme.dim());
         }
     }
+    if let Some(sounded) = review.run.sounded() {
+        push(&mut lines, &sounded_words(&sounded), most, theme.text());
+    }
     if let Some(note) = &entry.note {
         let note = format!("✎ {}", printable(note));
         push(&mut lines, &note, most, theme.bright());
@@ -101,6 +105,20 @@ fn pace_words(pace: Pace) -> String {
         pace.steps,
         about(pace.off)
     )
+}
+
+/// "9 of 9 cues heard, at most 11 ms off".
+fn sounded_words(sounded: &Sounded) -> String {
+    let mut words = format!("{} of {} cues heard", sounded.heard, sounded.cues);
+    if let Some(off) = sounded.off {
+        // What is off by less than a millisecond is not told apart.
+        let off = off.as_micros().div_ceil(1000);
+        let _ = write!(words, ", at most {off} ms off");
+    }
+    for (why, count) in &sounded.silent {
+        let _ = write!(words, " · {count} {}", why.human());
+    }
+    words
 }
 
 /// To the second; below it in words.

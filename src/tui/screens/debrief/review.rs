@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::routine::vocabulary::{Region, Side};
 use crate::session::Outcome;
-use crate::store::{Entry, Prompts, SessionKey, Step, Store, Trouble};
+use crate::store::{Detail, Entry, LoggedCue, Prompts, SessionKey, Silence, Step, Store, Trouble};
 
 /// So many runs stand beside a session.
 pub const RUNS: usize = 5;
@@ -24,6 +24,8 @@ pub struct Run {
     pub entry: Entry,
     /// Its planned steps, by number.
     pub steps: Vec<Step>,
+    /// Its cues, in order.
+    pub cues: Vec<LoggedCue>,
 }
 
 /// A session with what it is compared with.
@@ -46,14 +48,14 @@ pub fn load(store: &Store, key: SessionKey) -> Result<Review, Trouble> {
     let mut before = Vec::new();
     for entry in store.runs_before(&entry.routine, key, count)? {
         if entry.key != key {
-            let steps = store.detail(entry.key)?.steps;
-            before.push(Run { entry, steps });
+            let Detail { steps, cues } = store.detail(entry.key)?;
+            before.push(Run { entry, steps, cues });
         }
     }
     before.truncate(RUNS);
-    let steps = store.detail(key)?.steps;
+    let Detail { steps, cues } = store.detail(key)?;
     Ok(Review {
-        run: Run { entry, steps },
+        run: Run { entry, steps, cues },
         before,
     })
 }
@@ -80,6 +82,18 @@ pub(super) struct Pace {
     pub(super) on_plan: usize,
     /// How far off a step was on average.
     pub(super) off: Duration,
+}
+
+/// What was heard of a run's cues.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Sounded {
+    pub(super) cues: usize,
+    pub(super) heard: usize,
+    /// How far off the moment at which it was due a sound was heard at most;
+    /// none where that was not kept.
+    pub(super) off: Option<Duration>,
+    /// How many were not heard for which reason.
+    pub(super) silent: BTreeMap<Silence, usize>,
 }
 
 /// One region's two sides, worked.
@@ -128,6 +142,22 @@ impl Run {
             steps: offs.len(),
             on_plan: offs.iter().filter(|&&off| off <= ON_PLAN).count(),
             off: offs.iter().sum::<Duration>() / count,
+        })
+    }
+
+    /// What was heard of its cues; none if none fell due.
+    pub(super) fn sounded(&self) -> Option<Sounded> {
+        let timings = self.cues.iter().filter_map(|cue| cue.heard.timing());
+        let off = timings.map(|timing| timing.onset.unsigned_abs()).max();
+        let mut silent = BTreeMap::new();
+        for why in self.cues.iter().filter_map(|cue| cue.heard.silence()) {
+            *silent.entry(why).or_default() += 1;
+        }
+        (!self.cues.is_empty()).then(|| Sounded {
+            cues: self.cues.len(),
+            heard: self.cues.iter().filter(|cue| cue.heard.is_yes()).count(),
+            off: off.map(Duration::from_micros),
+            silent,
         })
     }
 
