@@ -75,7 +75,8 @@ fn a_file_from_before_is_read_and_written_on() {
     let offered = Store::open(folder.path()).unwrap().interrupted().unwrap();
     assert_eq!(offered.len(), 1, "what was interrupted can go on");
     let (recorder, _reports) = recorder(folder.path());
-    let mut told = Told::begin(recorder, plan("1", None));
+    let later = crate::rig::wall().checked_add(s(3600)).unwrap();
+    let mut told = Told::begin_on(recorder, plan("1", None), &later);
     told.recorder.cue(CueId { epoch: 0, n: 0 }, HEARD);
     told.press(s(13), Command::End);
     told.recorder.close();
