@@ -4,6 +4,7 @@
 mod aftercare;
 mod check;
 mod completions;
+mod decoded;
 mod failure;
 mod log;
 mod lookup;

@@ -183,7 +183,7 @@ impl SoundFolder for Folder {
         } else if file.is_file() {
             SoundState::Present
         } else {
-            SoundState::Missing
+            SoundState::Unusable("is not a file".to_owned())
         }
     }
 }

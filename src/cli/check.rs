@@ -8,6 +8,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
+use super::decoded::Decoded;
 use super::failure::Failure;
 use super::output;
 use crate::check;
@@ -135,7 +136,7 @@ fn report(path: &Path) -> Report {
     let (diagnostics, more) = if let Some(trouble) = source.trouble.take() {
         (vec![trouble], 0)
     } else {
-        let checked = check::check(&source.text, &Folder::of(path));
+        let checked = check::check(&source.text, &Decoded(Folder::of(path)));
         (checked.diagnostics, checked.more)
     };
     Report {

@@ -7,13 +7,16 @@ use std::path::Path;
 
 use clap::Args;
 
+use super::decoded::Decoded;
 use super::failure::Failure;
 use super::output;
-use crate::diagnostic::Lines;
-use crate::library::{Entry, Library};
+use crate::check;
+use crate::diagnostic::{Diagnostic, Lines};
+use crate::library::{Entry, Library, Origin};
 use crate::paths::Paths;
 use crate::routine::Routine;
 use crate::routine::time;
+use crate::source::Folder;
 
 /// How a routine is named on the command line.
 #[derive(Debug, Clone, Args)]
@@ -50,24 +53,36 @@ pub(super) fn routine(asked: &str) -> Result<(Entry, Routine), Failure> {
             let routine = routine.clone();
             Ok((entry, routine))
         }
-        Err(diagnostics) => {
-            let colour = output::colour(&io::stderr());
-            let lines = Lines::new(&entry.text);
-            let mut drawn = String::new();
-            for diagnostic in diagnostics {
-                // Writing into a String does not fail.
-                let _ = writeln!(drawn, "{}", diagnostic.render(&entry.path, &lines, colour));
-            }
-            if entry.unlisted > 0 {
-                let _ = writeln!(
-                    drawn,
-                    "{}",
-                    output::and_more(&entry.path, entry.unlisted, colour)
-                );
-            }
-            Err(Failure::Broken(drawn))
+        Err(diagnostics) => Err(broken(&entry, diagnostics, entry.unlisted)),
+    }
+}
+
+/// The same, about to be run: its own sounds can be heard.
+pub(super) fn routine_to_run(asked: &str) -> Result<(Entry, Routine), Failure> {
+    let (entry, routine) = self::routine(asked)?;
+    if let Origin::File(path) = &entry.origin {
+        let sounds = Decoded(Folder::of(path));
+        let checked = check::check(&entry.text, &sounds);
+        if checked.routine.is_none() {
+            return Err(broken(&entry, &checked.diagnostics, checked.more));
         }
     }
+    Ok((entry, routine))
+}
+
+/// All that is wrong with a routine, each where it stands.
+fn broken(entry: &Entry, diagnostics: &[Diagnostic], unlisted: usize) -> Failure {
+    let colour = output::colour(&io::stderr());
+    let lines = Lines::new(&entry.text);
+    let mut drawn = String::new();
+    for diagnostic in diagnostics {
+        // Writing into a String does not fail.
+        let _ = writeln!(drawn, "{}", diagnostic.render(&entry.path, &lines, colour));
+    }
+    if unlisted > 0 {
+        let _ = writeln!(drawn, "{}", output::and_more(&entry.path, unlisted, colour));
+    }
+    Failure::Broken(drawn)
 }
 
 /// Reads a time as a routine file writes it.

@@ -140,7 +140,7 @@ impl Arguments {
             return self.go_on();
         }
         let asked = &self.routine.asked;
-        let (mut entry, mut routine) = lookup::routine(asked)?;
+        let (mut entry, mut routine) = lookup::routine_to_run(asked)?;
         let mut watch = None;
         if self.watch {
             watch = Some(watched(&entry)?);

@@ -27,7 +27,7 @@ pub struct Finding {
 }
 
 /// What is known of a sound file that a routine names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SoundState {
     /// It lies in the routine's folder.
     Present,
@@ -35,6 +35,8 @@ pub enum SoundState {
     Missing,
     /// It is named, or a link leads, outside the folder.
     Outside,
+    /// It can't be heard, for this reason: "is silent".
+    Unusable(String),
 }
 
 /// The routine's folder, as far as sounds go. The shell looks on the disk; a
@@ -386,6 +388,13 @@ impl Builder<'_> {
             SoundState::Present => {}
             SoundState::Missing => self.find(at, Fault::SoundMissing(name.clone())),
             SoundState::Outside => self.find(at, Fault::SoundOutside(name.clone())),
+            SoundState::Unusable(why) => self.find(
+                at,
+                Fault::SoundUnusable {
+                    name: name.clone(),
+                    why,
+                },
+            ),
         }
         Sound::File(name)
     }

@@ -86,6 +86,14 @@ pub enum Fault {
     /// A sound file that is not there.
     #[error("there is no sound file \"{0}\" beside this routine")]
     SoundMissing(String),
+    /// A sound file that can't be heard.
+    #[error("the sound \"{name}\" {why}")]
+    SoundUnusable {
+        /// As the routine names it.
+        name: String,
+        /// What is wrong with it.
+        why: String,
+    },
     /// A sound file elsewhere.
     #[error("the sound \"{0}\" is outside this routine's folder")]
     SoundOutside(String),
@@ -148,6 +156,9 @@ impl Fault {
             Self::SoundMissing(_) => {
                 "put the WAV or OGG file beside the routine, or name one of the nine cues"
                     .to_owned()
+            }
+            Self::SoundUnusable { .. } => {
+                "it must be a WAV or OGG Vorbis file of at most 30 seconds".to_owned()
             }
             Self::SoundOutside(_) => "copy it into the routine's folder".to_owned(),
             Self::TooLarge | Self::TooManySteps(_) | Self::TooLong => {

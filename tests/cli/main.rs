@@ -2,6 +2,7 @@
 //! code.
 
 mod manners;
+mod own_sounds;
 mod plans;
 mod program;
 mod voice;
