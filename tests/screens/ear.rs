@@ -83,7 +83,7 @@ fn the_device_is_turned_through_those_that_there_are_and_remembered() {
         })
         .expect("another device")
     };
-    let mut script = today().presses(&["Down"; 4]).sees("usual one");
+    let mut script = today().goes_to("Device").sees("usual one");
     script = script.press("Space").sees("Room speakers");
     assert_eq!(
         remembered(&script).device,
@@ -105,7 +105,7 @@ fn without_a_list_the_device_stays_and_it_is_said_why() {
     let refused = Err("the sound system does not answer".to_owned());
     script.app.set_devices(refused, &now);
     let mut script = script
-        .presses(&["Down"; 4])
+        .goes_to("Device")
         .press("Space")
         .sees("does not answer");
     assert!(
@@ -118,7 +118,7 @@ fn without_a_list_the_device_stays_and_it_is_said_why() {
 
 #[test]
 fn a_device_that_is_gone_is_said_in_one_line_and_so_is_its_return() {
-    let mut script = today().presses(&["Down", "Down", "Down", "Down", "Left"]);
+    let mut script = today().goes_to("Device").press("Left");
     let now = script.now();
     script
         .app
@@ -136,7 +136,7 @@ fn a_device_that_is_gone_is_said_in_one_line_and_so_is_its_return() {
 #[test]
 fn the_voice_is_turned_on_with_its_honest_sentence_and_a_volume_of_its_own() {
     let mut script = today()
-        .presses(&["Down"; 5])
+        .goes_to("Voice")
         .sees("with a speaker the client hears every word")
         .misses("Voice volume");
     assert_eq!(volume_of_voice(&script.orders()), None);
@@ -224,8 +224,5 @@ fn the_sounds() {
 
 #[test]
 fn what_is_chosen_for_today() {
-    review(
-        "preflight_today",
-        today().presses(&["Down"; 5]).press("Space"),
-    );
+    review("preflight_today", today().goes_to("Voice").press("Space"));
 }

@@ -212,6 +212,17 @@ impl Script {
     }
 
     /// Presses one key after another.
+    /// Marks the line that begins with `label`.
+    pub(crate) fn goes_to(mut self, label: &str) -> Self {
+        for _ in 0..20 {
+            if self.shows(&format!("▶ {label} ")) {
+                return self;
+            }
+            self = self.press("Down");
+        }
+        panic!("{label} can't be reached")
+    }
+
     pub(crate) fn presses(mut self, names: &[&str]) -> Self {
         for name in names {
             self.tap(name);

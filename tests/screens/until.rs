@@ -84,7 +84,7 @@ fn an_end_that_is_past_for_today_is_asked_about() {
 #[test]
 fn the_quarter_hours_that_can_be_reached_are_offered_in_turn() {
     let script = Script::running(SUPPLE, Before::Preflight).press("o");
-    let mut script = script.presses(&["Down"; 4]).sees("Until         off");
+    let mut script = script.goes_to("Until").sees("Until         off");
     for quarter in ["15:00 ·", "15:15 ·", "15:30 ·", "15:45 ·", "off"] {
         script = script
             .press("Space")
