@@ -6,13 +6,19 @@
 //! meant is refused, and the text is as it was. It knows no clock, terminal or disk, and leaves it to
 //! [`check`](crate::check) to say what is wrong with a routine.
 
+mod blocks;
 mod edit;
 mod fields;
 mod history;
+mod layout;
+mod lists;
 mod outline;
 mod refused;
 mod rows;
+mod run;
 mod splice;
+mod timing;
+mod write;
 
 use std::ops::Range;
 

@@ -12,12 +12,12 @@ pub(crate) mod placeholder;
 pub mod read;
 mod refused;
 mod salvage;
-mod shape;
+pub(crate) mod shape;
 mod slip;
 pub mod text;
 pub mod time;
 pub mod vocabulary;
-mod written;
+pub(crate) mod written;
 
 use std::time::Duration;
 

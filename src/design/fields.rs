@@ -4,10 +4,14 @@
 use std::ops::Range;
 use std::time::Duration;
 
-use super::Design;
+use super::rows::Container;
+use super::{Design, RowKind};
+use crate::document::{Node, NodeKind};
+use crate::routine::text::printable;
 use crate::routine::vocabulary::{
     Level, Position, Pressure, Region, Side, Stance, TransitionKind, With, Working,
 };
+use crate::routine::{MAX_REPEAT, shape, time};
 
 /// A field of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -146,7 +150,7 @@ impl Value {
     #[must_use]
     pub fn typed(&self) -> String {
         match self {
-            Self::Time(time) => crate::routine::time::units(*time),
+            Self::Time(time) => time::units(*time),
             Self::Text(text) | Self::Word(text) => text.clone(),
             Self::Number(number) => number.to_string(),
             Self::Flag(flag) => flag.to_string(),
@@ -166,42 +170,221 @@ impl Field {
     }
 }
 
+/// A field as the format has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Spec {
+    pub(super) name: &'static str,
+    pub(super) kind: FieldKind,
+    pub(super) need: Need,
+}
+
+/// What stands for the value without a name in `Repeat(...)`.
+pub(super) const TIMES: &str = "times";
+/// What stands for a sequence's name, and the one in `Use(...)`.
+pub(super) const NAME: &str = "name";
+
+/// The fields of a kind of row, in the order in which the format teaches them.
+pub(super) fn specs(kind: RowKind) -> Vec<Spec> {
+    let only = |name, kind| {
+        vec![Spec {
+            name,
+            kind,
+            need: Need::Required,
+        }]
+    };
+    let block = match kind {
+        RowKind::Routine => &shape::ROUTINE,
+        RowKind::Phase => &shape::PHASE,
+        RowKind::Step => &shape::STEP,
+        RowKind::Transition => &shape::TRANSITION,
+        RowKind::Sequence => return only(NAME, FieldKind::Text),
+        RowKind::Use => return only(NAME, FieldKind::Sequence),
+        RowKind::Repeat => return only(TIMES, FieldKind::Number(1, MAX_REPEAT)),
+        RowKind::BothSides | RowKind::Unknown => return Vec::new(),
+    };
+    let fields = block.fields.iter();
+    let known = fields.filter_map(|field| {
+        Some(Spec {
+            name: field.name,
+            kind: field_kind(field)?,
+            need: match field.need {
+                shape::Need::Required => Need::Required,
+                shape::Need::Optional => Need::Optional,
+            },
+        })
+    });
+    known.collect()
+}
+
+/// What kind of value a field takes; none for lists, blocks and the format's number.
+fn field_kind(field: &shape::Field) -> Option<FieldKind> {
+    Some(match field.kind {
+        shape::Kind::Time => FieldKind::Time,
+        shape::Kind::Truth => FieldKind::Flag,
+        shape::Kind::Text => match field.name {
+            "note" | "description" => FieldKind::LongText,
+            "sound" => FieldKind::Sound,
+            _ => FieldKind::Text,
+        },
+        shape::Kind::Word(_) => FieldKind::Word(match field.name {
+            "level" => Words::Level,
+            "position" => Words::Position,
+            "region" | "toward" => Words::Region,
+            "side" => Words::Side,
+            "working" => Words::Working,
+            "with" => Words::With,
+            "stance" => Words::Stance,
+            "pressure" => Words::Pressure,
+            "kind" => Words::Kind,
+            _ => return None,
+        }),
+        _ => return None,
+    })
+}
+
+/// What stands in a value.
+pub(super) fn state(kind: FieldKind, node: Option<Node<'_>>) -> FieldState {
+    let Some(node) = node.map(Node::unwrapped) else {
+        return FieldState::Absent;
+    };
+    if node.name() == Some("None") || node.kind() == NodeKind::Missing {
+        return FieldState::Absent;
+    }
+    let decoded = node.decoded();
+    let text = || {
+        decoded
+            .as_ref()
+            .map(|text| text.value().replace("\r\n", "\n"))
+    };
+    let value = match kind {
+        FieldKind::Time => decoded
+            .as_ref()
+            .and_then(|text| time::parse(text.value()).ok())
+            .map(Value::Time),
+        FieldKind::Text | FieldKind::LongText | FieldKind::Sound | FieldKind::Sequence => {
+            text().map(Value::Text)
+        }
+        FieldKind::Word(words) => node
+            .name()
+            .filter(|word| node.kind() == NodeKind::Ident && words.words().contains(word))
+            .map(|word| Value::Word(word.to_owned())),
+        FieldKind::Number(..) => node.text().parse().ok().map(Value::Number),
+        FieldKind::Flag => match node.text() {
+            "true" => Some(Value::Flag(true)),
+            "false" => Some(Value::Flag(false)),
+            _ => None,
+        },
+    };
+    let unread = || match kind {
+        FieldKind::Time => text().unwrap_or_else(|| node.text().to_owned()),
+        _ => node.text().to_owned(),
+    };
+    value.map_or_else(|| FieldState::Unread(unread()), FieldState::Value)
+}
+
 impl Design {
     /// The fields of a row, in the order in which the format teaches them; none for a group without
-    /// fields and for what can't be read.
+    /// fields and for what can't be read. Of the head only those that are times, texts and words.
     #[must_use]
     pub fn fields(&self, row: usize) -> Vec<Field> {
-        let _ = row;
-        Vec::new()
+        let Some(kind) = self.rows().get(row).map(|row| row.kind) else {
+            return Vec::new();
+        };
+        let specs = specs(kind).into_iter();
+        specs.map(|spec| self.read(row, kind, spec)).collect()
     }
 
     /// One field of a row.
     #[must_use]
     pub fn field(&self, row: usize, name: &str) -> Option<Field> {
-        self.fields(row)
-            .into_iter()
-            .find(|field| field.name == name)
+        let kind = self.rows().get(row)?.kind;
+        let spec = specs(kind).into_iter().find(|spec| spec.name == name)?;
+        Some(self.read(row, kind, spec))
     }
 
-    /// What is written in a field that the row has, decoded where it can be; cheaper than
+    fn read(&self, row: usize, kind: RowKind, spec: Spec) -> Field {
+        let node = self.value_node(row, spec.name);
+        let state = state(spec.kind, node);
+        let inherits = kind == RowKind::Step && state == FieldState::Absent;
+        Field {
+            name: spec.name,
+            kind: spec.kind,
+            need: spec.need,
+            inherited: inherits.then(|| self.inherited(row, spec)).flatten(),
+            state,
+            range: node.map(|node| node.unwrapped().range()),
+        }
+    }
+
+    /// The word that the phase around a row says for all its steps.
+    fn inherited(&self, row: usize, spec: Spec) -> Option<String> {
+        let mut at = self.rows().get(row)?.parent?;
+        while self.rows().get(at)?.kind != RowKind::Phase {
+            at = self.rows().get(at)?.parent?;
+        }
+        let mut given = specs(RowKind::Phase).into_iter();
+        given.find(|given| given.need == Need::Optional && given.name == spec.name)?;
+        match state(spec.kind, self.value_node(at, spec.name)) {
+            FieldState::Value(Value::Word(word)) => Some(word),
+            _ => None,
+        }
+    }
+
+    /// The value of a row's field as it is written.
+    pub(super) fn value_node(&self, row: usize, name: &str) -> Option<Node<'_>> {
+        let node = self.node(row)?;
+        match self.rows().get(row)?.kind {
+            RowKind::Sequence if name == NAME => node.key(),
+            RowKind::Use if name == NAME => node.children().next(),
+            RowKind::Repeat if name == TIMES => node.children().next(),
+            _ => node.field(name),
+        }
+    }
+
+    /// What is written in a field that the row has, decoded where it is a text; cheaper than
     /// [`fields`](Self::fields) for a table of many rows.
     #[must_use]
     pub fn written(&self, row: usize, name: &str) -> Option<String> {
-        let _ = (row, name);
-        None
+        let node = self.value_node(row, name)?.unwrapped();
+        let decoded = node.decoded().map(|text| text.value().to_owned());
+        let written = decoded.unwrap_or_else(|| node.text().to_owned());
+        (node.name() != Some("None") && node.kind() != NodeKind::Missing).then_some(written)
     }
 
-    /// What a row is called: a stroke, a transition's kind in words, a phase's or sequence's name, a
-    /// group in words. What can't be read is called as it is written, cut to one line.
+    /// What a row is called, on one line and safe to print: a stroke, a transition's kind in words, a
+    /// phase's or sequence's name, a group in words. What can't be read is called as it is written.
     #[must_use]
     pub fn title(&self, row: usize) -> String {
-        let _ = row;
-        String::new()
+        let Some(kind) = self.rows().get(row).map(|row| row.kind) else {
+            return String::new();
+        };
+        let named = match kind {
+            RowKind::Routine | RowKind::Sequence | RowKind::Phase | RowKind::Use => {
+                self.written(row, NAME)
+            }
+            RowKind::Step => self.written(row, "stroke"),
+            RowKind::Transition => self.written(row, "kind").map(|kind| {
+                let human = Words::Kind.human(&kind);
+                human.map_or(kind.clone(), str::to_owned)
+            }),
+            RowKind::BothSides => Some("Both sides".to_owned()),
+            RowKind::Repeat => self
+                .written(row, TIMES)
+                .map(|times| format!("{times} times")),
+            RowKind::Unknown => None,
+        };
+        let raw = || {
+            let node = self.node(row);
+            let line = node.and_then(|node| node.text().lines().next());
+            line.unwrap_or("").chars().take(40).collect()
+        };
+        printable(&named.unwrap_or_else(raw))
     }
 
     /// The names of all sequences, in the file's order.
     #[must_use]
     pub fn sequence_names(&self) -> Vec<String> {
-        Vec::new()
+        let rows = self.children(Container::Sequences);
+        rows.filter_map(|row| self.written(row, NAME)).collect()
     }
 }

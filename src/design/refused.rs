@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::routine::text::printable;
-use crate::routine::time;
+use crate::routine::time::{self, TimeFault};
 use crate::routine::{MAX_BYTES, MAX_REPEAT, MAX_TEXT};
 
 /// Why an edit was not made. The text is as it was.
@@ -45,12 +45,14 @@ pub enum Refused {
     #[error("That is no value for {0}.")]
     WrongKind(&'static str),
     /// The word is not in the field's list.
-    #[error("{} is none of the words for {field}.", printable(.word))]
+    #[error("{} is none of the words for {field}{}.", printable(.word), did_you_mean(*.meant))]
     UnknownWord {
         /// The field.
         field: &'static str,
         /// As given.
         word: String,
+        /// The one that comes near.
+        meant: Option<&'static str>,
     },
     /// Nothing but space.
     #[error("Nothing is written there.")]
@@ -64,6 +66,9 @@ pub enum Refused {
     /// A character that could command a terminal or fool a reader.
     #[error("A text can't hold the invisible character {}.", .0.escape_unicode())]
     UnsafeText(char),
+    /// What was typed is no time.
+    #[error("No time: {}; {}.", .0, .0.help())]
+    BadTime(TimeFault),
     /// A time of nothing.
     #[error("A time is 1 second at least.")]
     NoTime,
@@ -140,4 +145,9 @@ pub enum Refused {
     /// The text after it would not mean what was meant.
     #[error("That would break the text, so nothing was changed.")]
     WouldBreak,
+}
+
+/// The word that was most likely meant, as the end of a sentence.
+fn did_you_mean(meant: Option<&'static str>) -> String {
+    meant.map_or_else(String::new, |meant| format!("; {meant} comes near"))
 }

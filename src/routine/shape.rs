@@ -8,40 +8,40 @@ use super::vocabulary::{
 
 /// A block with named fields: `Step(...)`.
 #[derive(Debug)]
-pub(super) struct Block {
+pub(crate) struct Block {
     /// As a file writes it.
-    pub(super) name: &'static str,
+    pub(crate) name: &'static str,
     /// As a message calls it.
-    pub(super) thing: &'static str,
+    pub(crate) thing: &'static str,
     /// Its fields, in the order in which they are taught.
-    pub(super) fields: &'static [Field],
+    pub(crate) fields: &'static [Field],
 }
 
 /// A field of a block.
 #[derive(Debug)]
-pub(super) struct Field {
+pub(crate) struct Field {
     /// As a file writes it.
-    pub(super) name: &'static str,
+    pub(crate) name: &'static str,
     /// What its value is.
-    pub(super) kind: Kind,
+    pub(crate) kind: Kind,
     /// Whether it may be left out.
-    pub(super) need: Need,
+    pub(crate) need: Need,
     /// A value as it might stand there.
-    pub(super) example: &'static str,
+    pub(crate) example: &'static str,
     /// What else people call it.
-    pub(super) aliases: &'static [&'static str],
+    pub(crate) aliases: &'static [&'static str],
 }
 
 /// Whether a field may be left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Need {
+pub(crate) enum Need {
     Required,
     Optional,
 }
 
 /// What kind of value a field takes.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// A whole number, not negative.
     Whole,
     /// `true` or `false`.
@@ -65,12 +65,12 @@ pub(super) enum Kind {
 }
 
 /// The words of [`Kind::Truth`].
-pub(super) const TRUTH: &[&str] = &["true", "false"];
+pub(crate) const TRUTH: &[&str] = &["true", "false"];
 
 /// What may stand in `phases`.
-pub(super) const PHASE_ENTRIES: &[&str] = &["Phase", "BothSides"];
+pub(crate) const PHASE_ENTRIES: &[&str] = &["Phase", "BothSides"];
 /// What may stand in `steps`.
-pub(super) const STEP_ENTRIES: &[&str] = &["Step", "Transition", "BothSides", "Repeat", "Use"];
+pub(crate) const STEP_ENTRIES: &[&str] = &["Step", "Transition", "BothSides", "Repeat", "Use"];
 
 const fn required(name: &'static str, kind: Kind, example: &'static str) -> Field {
     Field {
@@ -96,7 +96,7 @@ impl Field {
 }
 
 /// The whole file.
-pub(super) static ROUTINE: Block = Block {
+pub(crate) static ROUTINE: Block = Block {
     name: "Routine",
     thing: "routine",
     fields: &[
@@ -118,7 +118,7 @@ pub(super) static ROUTINE: Block = Block {
 };
 
 /// The client's card.
-pub(super) static AFTERCARE: Block = Block {
+pub(crate) static AFTERCARE: Block = Block {
     name: "Aftercare",
     thing: "aftercare",
     fields: &[
@@ -136,7 +136,7 @@ pub(super) static AFTERCARE: Block = Block {
 };
 
 /// A stretch in one position.
-pub(super) static PHASE: Block = Block {
+pub(crate) static PHASE: Block = Block {
     name: "Phase",
     thing: "phase",
     fields: &[
@@ -150,7 +150,7 @@ pub(super) static PHASE: Block = Block {
 };
 
 /// A stroke.
-pub(super) static STEP: Block = Block {
+pub(crate) static STEP: Block = Block {
     name: "Step",
     thing: "step",
     fields: &[
@@ -174,7 +174,7 @@ pub(super) static STEP: Block = Block {
 };
 
 /// What happens between strokes.
-pub(super) static TRANSITION: Block = Block {
+pub(crate) static TRANSITION: Block = Block {
     name: "Transition",
     thing: "transition",
     fields: &[
@@ -208,12 +208,12 @@ const HOLD: Field = optional("hold", Kind::Truth, "true").also(&["wait"]);
 
 impl Block {
     /// The field of exactly this name.
-    pub(super) fn field(&self, name: &str) -> Option<&'static Field> {
+    pub(crate) fn field(&self, name: &str) -> Option<&'static Field> {
         self.fields.iter().find(|field| field.name == name)
     }
 
     /// The field that was most likely meant by a name that is none, of those that `free` leaves.
-    pub(super) fn meant(
+    pub(crate) fn meant(
         &self,
         found: &str,
         free: impl Fn(&Field) -> bool,
@@ -230,22 +230,22 @@ impl Block {
 }
 
 /// The block that a word before a bracket names.
-pub(super) fn block(name: &str) -> Option<&'static Block> {
+pub(crate) fn block(name: &str) -> Option<&'static Block> {
     [&STEP, &TRANSITION, &PHASE, &ROUTINE, &AFTERCARE]
         .into_iter()
         .find(|block| block.name == name)
 }
 
 /// The list that a sequence's name stands for, as if it were a field.
-pub(super) static SEQUENCE: Field = required("a sequence", Kind::Steps, "[ ... ]");
+pub(crate) static SEQUENCE: Field = required("a sequence", Kind::Steps, "[ ... ]");
 
 /// All words that may stand in one list or another.
-pub(super) fn all_entries() -> impl Iterator<Item = &'static str> {
+pub(crate) fn all_entries() -> impl Iterator<Item = &'static str> {
     PHASE_ENTRIES.iter().chain(STEP_ENTRIES).copied()
 }
 
 /// Which words may stand in the list of a kind.
-pub(super) const fn entries(kind: Kind) -> &'static [&'static str] {
+pub(crate) const fn entries(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::Phases => PHASE_ENTRIES,
         _ => STEP_ENTRIES,

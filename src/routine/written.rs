@@ -11,7 +11,7 @@ use crate::document::{Document, Problem, ProblemKind, RelatedRole};
 const SHORT: usize = 60;
 
 /// The diagnostic of one problem.
-pub(super) fn diagnostic(document: &Document, problem: &Problem) -> Diagnostic {
+pub(crate) fn diagnostic(document: &Document, problem: &Problem) -> Diagnostic {
     let message = match problem.kind {
         ProblemKind::Trailing => "the routine has ended before this; nothing may follow".to_owned(),
         ProblemKind::MissingValue => "nothing is written here: a value is missing".to_owned(),
@@ -46,7 +46,7 @@ fn related(problem: &Problem) -> Option<Related> {
 }
 
 /// Whether a problem makes nonsense of the rest, so that nothing else should be said.
-pub(super) fn hides_the_rest(kind: &ProblemKind) -> bool {
+pub(crate) fn hides_the_rest(kind: &ProblemKind) -> bool {
     matches!(
         kind,
         ProblemKind::UnclosedText

@@ -1,0 +1,309 @@
+//! A phase, sequence or group made to last as long as wanted, by the times of what is written in it.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::time::Duration;
+
+use crate::design::rows::Container;
+use crate::design::{Design, Edited, Refused, RowKind};
+
+/// A time that may be changed, in seconds, and how often it counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Share {
+    row: usize,
+    weight: u64,
+    time: u64,
+    least: u64,
+    most: u64,
+}
+
+/// What a list lasts: the times that may be changed, and what stays.
+#[derive(Debug, Default)]
+struct Shares {
+    shares: Vec<Share>,
+    fixed: u64,
+}
+
+impl Design {
+    /// Changes the times of all steps written in a phase, sequence or group in proportion, in whole
+    /// seconds and within their own `min` and `max`, so that it lasts this long when worked once. What it
+    /// uses of sequences stays. Where no whole seconds give the length, it comes as near below as they do.
+    ///
+    /// # Errors
+    ///
+    /// The limits of the steps do not allow the length; a time can't be read; the row has no steps.
+    pub fn scale(&mut self, row: usize, length: Duration) -> Result<Edited, Refused> {
+        let kind = self.known(row)?.kind;
+        let mut shares = Shares::default();
+        match kind {
+            RowKind::Routine => self.weigh(Container::Phases, 1, &mut shares)?,
+            RowKind::Use | RowKind::Unknown => return Err(Refused::NotThis(kind.thing())),
+            _ => self.weigh_row(row, 1, &mut shares)?,
+        }
+        let Shares { shares, fixed } = shares;
+        if shares.is_empty() {
+            return Err(Refused::NothingToScale);
+        }
+        let bound = |limit: fn(&Share) -> u64| {
+            let sum = shares.iter().fold(fixed, |sum, share| {
+                sum.saturating_add(share.weight.saturating_mul(limit(share)))
+            });
+            Duration::from_secs(sum)
+        };
+        let (least, most) = (bound(|share| share.least), bound(|share| share.most));
+        if !(least..=most).contains(&length) {
+            return Err(Refused::OutOfReach { least, most });
+        }
+        let times = distributed(&shares, length.as_secs() - fixed);
+        let splices = shares.iter().zip(times).filter_map(|(share, time)| {
+            (time != share.time)
+                .then(|| self.time_splice(share.row, Duration::from_secs(time)))
+                .flatten()
+        });
+        let planned = self.unmoved(row, splices.collect());
+        self.commit(planned)
+    }
+
+    /// Adds what a list lasts.
+    fn weigh(&self, list: Container, weight: u64, sum: &mut Shares) -> Result<(), Refused> {
+        let rows: Vec<usize> = self.children(list).collect();
+        rows.into_iter()
+            .try_for_each(|row| self.weigh_row(row, weight, sum))
+    }
+
+    fn weigh_row(&self, row: usize, weight: u64, sum: &mut Shares) -> Result<(), Refused> {
+        let known = self.known(row)?;
+        let inside = Container::Inside(row);
+        match known.kind {
+            RowKind::Step | RowKind::Transition => {
+                let missing = Refused::Required {
+                    thing: known.kind.thing(),
+                    field: "time",
+                };
+                let time = self.time(row, "time")?.ok_or(missing)?;
+                let (least, most) = self.limits(row);
+                sum.shares.push(Share {
+                    row,
+                    weight,
+                    time: time.as_secs().max(1),
+                    least: least.min(time).as_secs().max(1),
+                    most: most.max(time).as_secs(),
+                });
+                Ok(())
+            }
+            RowKind::BothSides => {
+                let rows: Vec<usize> = self.children(inside).collect();
+                for (at, &row) in rows.iter().enumerate() {
+                    let once = at + 1 == rows.len() && self.changes_sides(row);
+                    self.weigh_row(row, weight * if once { 1 } else { 2 }, sum)?;
+                }
+                Ok(())
+            }
+            RowKind::Repeat => {
+                let written = self.written(row, "times").unwrap_or_default();
+                let times = written.parse::<u32>();
+                let times = times.map_err(|_| Refused::UnreadTime(written))?;
+                self.weigh(inside, weight.saturating_mul(u64::from(times)), sum)
+            }
+            RowKind::Use => {
+                let length = known.length;
+                let length = length.ok_or_else(|| Refused::UnreadTime(self.title(row)))?;
+                let length = length.as_secs().saturating_mul(weight);
+                sum.fixed = sum.fixed.saturating_add(length);
+                Ok(())
+            }
+            RowKind::Phase | RowKind::Sequence => self.weigh(inside, weight, sum),
+            RowKind::Routine => Ok(()),
+            RowKind::Unknown => Err(Refused::UnreadTime(self.title(row))),
+        }
+    }
+
+    fn changes_sides(&self, row: usize) -> bool {
+        let is_transition = self.rows().get(row).map(|row| row.kind) == Some(RowKind::Transition);
+        is_transition && self.written(row, "kind").as_deref() == Some("ChangeSides")
+    }
+}
+
+/// Whole seconds for each share, in proportion to its time and within its limits, that sum up to the
+/// target or as near below as they can.
+fn distributed(shares: &[Share], target: u64) -> Vec<u64> {
+    let (mut low, mut high) = (0.0_f64, 1.0);
+    while sum(shares, high) < target && high < 1e6 {
+        high *= 2.0;
+    }
+    for _ in 0..100 {
+        let middle = f64::midpoint(low, high);
+        if sum(shares, middle) <= target {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    let mut times: Vec<u64> = shares.iter().map(|share| scaled(share, low)).collect();
+    let reached = |times: &[u64]| {
+        let sums = shares.iter().zip(times);
+        sums.map(|(share, time)| share.weight * time).sum::<u64>()
+    };
+    // Those go first that were cut off the most.
+    let mut order: Vec<usize> = (0..shares.len()).collect();
+    let cut = |at: &usize| {
+        let exact = shares
+            .get(*at)
+            .map_or(0.0, |share| seconds(share.time) * low);
+        exact - exact.floor()
+    };
+    order.sort_by(|a, b| cut(b).total_cmp(&cut(a)));
+    let mut rest = target.saturating_sub(reached(&times));
+    loop {
+        let before = rest;
+        for &at in &order {
+            if let (Some(share), Some(time)) = (shares.get(at), times.get_mut(at))
+                && *time < share.most
+                && (1..=rest).contains(&share.weight)
+            {
+                *time += 1;
+                rest -= share.weight;
+            }
+        }
+        if rest == before || rest == 0 {
+            break;
+        }
+    }
+    if rest > 0 {
+        even_out(shares, &order, &mut times, rest);
+    }
+    times
+}
+
+/// Makes up for a rest that no single share can take: some a second longer, others a second shorter.
+/// Changes nothing if that does not come out.
+fn even_out(shares: &[Share], order: &[usize], times: &mut Vec<u64>, rest: u64) {
+    let mut weights: Vec<i64> = shares
+        .iter()
+        .filter_map(|share| i64::try_from(share.weight).ok())
+        .filter(|weight| *weight > 0)
+        .collect();
+    weights.sort_unstable();
+    weights.dedup();
+    let (Ok(rest), Some(&largest)) = (i64::try_from(rest), weights.last()) else {
+        return;
+    };
+    // The shortest way from nothing to the rest by steps of the weights, up and down.
+    let bound = (rest + 2 * largest).min(1 << 17);
+    let mut came_by: BTreeMap<i64, i64> = BTreeMap::from([(0, 0)]);
+    let mut queue = VecDeque::from([0_i64]);
+    while let Some(at) = queue.pop_front().filter(|at| *at != rest) {
+        for step in weights.iter().flat_map(|weight| [*weight, -weight]) {
+            let next = at + step;
+            if (-bound..=bound).contains(&next) && !came_by.contains_key(&next) {
+                came_by.insert(next, step);
+                queue.push_back(next);
+            }
+        }
+    }
+    let mut evened = times.clone();
+    let mut at = rest;
+    while at != 0 {
+        let Some(&step) = came_by.get(&at) else {
+            return;
+        };
+        let fits = |index: &&usize| {
+            let pair = shares.get(**index).zip(evened.get(**index));
+            pair.is_some_and(|(share, &time)| {
+                i64::try_from(share.weight) == Ok(step.abs())
+                    && if step > 0 {
+                        time < share.most
+                    } else {
+                        time > share.least
+                    }
+            })
+        };
+        let mut candidates = order.iter();
+        let found = if step > 0 {
+            candidates.find(fits)
+        } else {
+            candidates.rfind(fits)
+        };
+        let Some(time) = found.copied().and_then(|index| evened.get_mut(index)) else {
+            return;
+        };
+        *time = time.saturating_add_signed(step.signum());
+        at -= step;
+    }
+    *times = evened;
+}
+
+fn sum(shares: &[Share], factor: f64) -> u64 {
+    let sums = shares
+        .iter()
+        .map(|share| share.weight * scaled(share, factor));
+    sums.fold(0, u64::saturating_add)
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "times are positive and below 2^16 seconds; what is larger is clamped"
+)]
+fn scaled(share: &Share, factor: f64) -> u64 {
+    let time = (seconds(share.time) * factor + 1e-9).floor() as u64;
+    time.clamp(share.least, share.most)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "at most 12 hours")]
+fn seconds(time: u64) -> f64 {
+    time as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn share(weight: u64, time: u64, limits: std::ops::RangeInclusive<u64>) -> Share {
+        Share {
+            row: 0,
+            weight,
+            time,
+            least: *limits.start(),
+            most: *limits.end(),
+        }
+    }
+
+    fn sum_of(shares: &[Share], times: &[u64]) -> u64 {
+        shares.iter().zip(times).map(|(s, t)| s.weight * t).sum()
+    }
+
+    #[test]
+    fn times_change_in_proportion_and_sum_up() {
+        let shares = [60, 90, 30].map(|time| share(1, time, 1..=43200));
+        assert_eq!(distributed(&shares, 360), [120, 180, 60]);
+        assert_eq!(distributed(&shares, 181), [60, 91, 30]);
+        assert_eq!(distributed(&shares, 3), [1, 1, 1]);
+    }
+
+    #[test]
+    fn limits_hold_and_others_take_the_rest() {
+        let shares = [share(1, 60, 50..=70), share(1, 60, 1..=43200)];
+        assert_eq!(distributed(&shares, 240), [70, 170]);
+        assert_eq!(distributed(&shares, 60), [50, 10]);
+    }
+
+    #[test]
+    fn what_counts_twice_leaves_the_odd_second_to_others() {
+        let shares = [share(2, 60, 1..=43200), share(1, 60, 1..=43200)];
+        for target in 3..400 {
+            let times = distributed(&shares, target);
+            assert_eq!(sum_of(&shares, &times), target, "{target}: {times:?}");
+        }
+        let even = [share(2, 60, 1..=43200)];
+        assert_eq!(distributed(&even, 121), [60]);
+        let coins = [
+            share(6, 60, 1..=43200),
+            share(10, 60, 1..=43200),
+            share(15, 60, 1..=43200),
+        ];
+        for target in 1000..1100 {
+            let times = distributed(&coins, target);
+            assert_eq!(sum_of(&coins, &times), target, "{target}: {times:?}");
+        }
+    }
+}
