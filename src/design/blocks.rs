@@ -8,7 +8,9 @@ use super::splice::Splice;
 use crate::document::Node;
 
 /// How wide a line may become before a field goes on a line of its own, in characters.
-const WIDE: usize = 100;
+const WIDE: usize = 110;
+/// The same for a field that likes a line of its own.
+const WIDE_FOR_LONG: usize = 100;
 
 const ROUTINE: &[&str] = &[
     "format",
@@ -97,7 +99,11 @@ fn after(list: &List<'_>, at: usize, written: &str, form: Form) -> Option<Vec<Sp
     let has_comment = comma.as_ref().is_some_and(|comma| comma.end < extent.end)
         || layout::ends_with_line_comment(list.document, node);
     let has_lines = (1..=list.len()).any(|gap| list.breaks(gap)) || list.breaks(0);
-    let is_wide = width(list, extent.end) + written.chars().count() + 2 > WIDE;
+    let wide = match form {
+        Form::Short => WIDE,
+        Form::Long => WIDE_FOR_LONG,
+    };
+    let is_wide = width(list, extent.end) + written.chars().count() + 2 > wide;
     let own_line = stands_alone
         || has_comment
         || is_wide

@@ -254,9 +254,9 @@ pub(super) fn exchange(list: &List<'_>, first: usize, middle: usize, end: usize)
     let line = format!("{line_end}{}", list.indent(first));
     let comma = Comma::when(!is_last || other.has_comma());
     let is_inline = layout::starts_line(list.text(), start).is_none();
-    let before = match other.begins {
-        Begins::OnItsLine if is_inline => line.as_str(),
-        _ => "",
+    let (before, start) = match other.begins {
+        Begins::OnItsLine if is_inline => (line.as_str(), list.gap(first).start),
+        _ => ("", start),
     };
     let parted = gap.contains('\n');
     let needs_line = other.ends != Ends::Anywhere || one.begins == Begins::OnItsLine;
@@ -281,5 +281,10 @@ pub(super) fn exchange(list: &List<'_>, first: usize, middle: usize, end: usize)
         &behind,
     ]
     .concat();
+    let stop = if behind.is_empty() {
+        stop
+    } else {
+        list.gap(end).end
+    };
     Some(Splice::new(start..stop, text))
 }

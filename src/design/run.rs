@@ -193,6 +193,10 @@ pub(super) fn reindented(text: &str, from: &str, to: &str) -> String {
         return text.to_owned();
     }
     let inside = lines_inside(text);
+    let mut levels = Levels {
+        to,
+        known: Vec::new(),
+    };
     let mut new = String::with_capacity(text.len());
     for (at, line) in lines(text) {
         let is_blank = line.trim().is_empty();
@@ -201,7 +205,7 @@ pub(super) fn reindented(text: &str, from: &str, to: &str) -> String {
                 let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
                 let (more, rest) = rest.split_at(blanks);
                 new.push_str(to);
-                new.push_str(&converted(more, to));
+                new.push_str(&levels.converted(more));
                 new.push_str(rest);
             }
             _ => new.push_str(line),
@@ -210,17 +214,37 @@ pub(super) fn reindented(text: &str, from: &str, to: &str) -> String {
     new
 }
 
-/// Blanks beyond the common ones, in the way of the text that they come to: a tab for each whole level
-/// where there are tabs, spaces where there are spaces.
-fn converted(blanks: &str, to: &str) -> String {
-    const LEVEL: &str = "    ";
-    if to.starts_with('\t') && !blanks.contains('\t') && blanks.len().is_multiple_of(LEVEL.len()) {
-        return blanks.replace(LEVEL, "\t");
+/// Blanks beyond the common ones, in the way of the text that they come to.
+struct Levels<'a> {
+    to: &'a str,
+    /// The blanks of the lines around the one at hand, and what became of them.
+    known: Vec<(String, String)>,
+}
+
+impl Levels<'_> {
+    /// A tab for each whole level where there are tabs, spaces where there are spaces; what is less than
+    /// a level aligns, and stays.
+    fn converted(&mut self, blanks: &str) -> String {
+        const LEVEL: &str = "    ";
+        while let Some((outer, _)) = self.known.last()
+            && !blanks.starts_with(outer.as_str())
+        {
+            self.known.pop();
+        }
+        let (outer, new) = self.known.last().cloned().unwrap_or_default();
+        let more = blanks.strip_prefix(outer.as_str()).unwrap_or(blanks);
+        let is_level = !more.contains('\t') && more.len().is_multiple_of(LEVEL.len());
+        let more = if self.to.starts_with('\t') && is_level {
+            more.replace(LEVEL, "\t")
+        } else if self.to.starts_with(' ') {
+            more.replace('\t', LEVEL)
+        } else {
+            more.to_owned()
+        };
+        let new = new + &more;
+        self.known.push((blanks.to_owned(), new.clone()));
+        new
     }
-    if to.starts_with(' ') {
-        return blanks.replace('\t', LEVEL);
-    }
-    blanks.to_owned()
 }
 
 #[cfg(test)]
@@ -266,10 +290,13 @@ mod tests {
 
     #[test]
     fn tabs_and_spaces_follow_the_text_that_they_come_to() {
-        let spaces = run("[\n    A(\n        x,\n         y,\n    ),\n]", 0..1);
+        let spaces = run(
+            "[\n    A(\n        x(a,\n          b),\n         y,\n    ),\n]",
+            0..1,
+        );
         assert_eq!(
             spaces.indented(Comma::No, "\t\t", "\r\n"),
-            "A(\r\n\t\t\tx,\r\n\t\t     y,\r\n\t\t)"
+            "A(\r\n\t\t\tx(a,\r\n\t\t\t  b),\r\n\t\t\t y,\r\n\t\t)"
         );
         let tabs = run("[\n\tA(\n\t\tx,\n\t),\n]", 0..1);
         assert_eq!(tabs.indented(Comma::No, "  ", "\n"), "A(\n      x,\n  )");

@@ -111,15 +111,18 @@ fn wrapped(list: &List<'_>, items: &Range<usize>, run: &Run, open: &str) -> Opti
 /// What is in a group in the place of the group.
 fn dissolved(outer: &List<'_>, at: usize, group: Node<'_>, inner: &List<'_>) -> Option<Splice> {
     let (document, text) = (outer.document, outer.text());
-    let extent = outer.extent(at)?;
-    let range = group.range().start..extent.end;
+    let range = outer.extent(at)?;
     let comments = |range: Range<usize>| {
         let tokens = document.tokens_in(range).iter();
         let comments = tokens.filter(|token| token.kind.is_comment());
         comments.map(|token| document.slice(token.range.clone()))
     };
     // What is said of the group itself has its place above what was in it.
-    let mut pieces: Vec<String> = comments(range.start..inner.open)
+    let above = document.slice(range.start..group.range().start).trim_end();
+    let mut pieces: Vec<String> = [above]
+        .into_iter()
+        .filter(|above| !above.is_empty())
+        .chain(comments(group.range().start..inner.open))
         .chain(comments(inner.close..range.end))
         .map(str::to_owned)
         .collect();
@@ -128,8 +131,6 @@ fn dissolved(outer: &List<'_>, at: usize, group: Node<'_>, inner: &List<'_>) -> 
     let content = content(inner, comma)?;
     let line_end = layout::line_end(text, range.start);
     let own_line = layout::starts_line(text, range.start);
-    let rest_is_blank = layout::ends_line(text, range.end).is_some();
-    let is_last = at + 1 == outer.len();
     let needs_lines = own_line.is_some()
         || !pieces.is_empty()
         || content.contains('\n')
@@ -142,17 +143,19 @@ fn dissolved(outer: &List<'_>, at: usize, group: Node<'_>, inner: &List<'_>) -> 
     pieces.push(reindented(&content, &inner.indent(0), &blanks));
     let line = format!("{line_end}{blanks}");
     let mut lines = pieces.join(&line);
+    let mut range = range;
     if own_line.is_none() {
         lines.insert_str(0, &line);
+        range.start = outer.gap(at).start;
     }
+    let is_last = at + 1 == outer.len();
     let dangling = document.slice(inner.gap(inner.len()));
-    if rest_is_blank && !dangling.trim().is_empty() && !is_last {
-        // The comment at the group's end is not about what follows the group.
-        lines.push_str(line_end);
-    }
-    if !rest_is_blank {
+    if layout::ends_line(text, range.end).is_none() {
         let close = format!("{line_end}{}", outer.outer());
         lines.push_str(if is_last { &close } else { &line });
+    } else if !dangling.trim().is_empty() && !is_last {
+        // The comment at the group's end is not about what follows the group.
+        lines.push_str(line_end);
     }
     Some(Splice::new(range, lines))
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::design::rows::Container;
 use crate::design::{Design, Edited, Refused, RowKind};
+use crate::routine::time::LONGEST;
 
 /// A time that may be changed, in seconds, and how often it counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +51,7 @@ impl Design {
             Duration::from_secs(sum)
         };
         let (least, most) = (bound(|share| share.least), bound(|share| share.most));
+        let most = most.min(LONGEST);
         if !(least..=most).contains(&length) {
             return Err(Refused::OutOfReach { least, most });
         }
