@@ -31,10 +31,6 @@ use crate::watch::Watch;
     In the session the question mark shows all keys.")]
 #[expect(
     clippy::struct_excessive_bools,
-    reason = "each is an option as it is typed"
-)]
-#[expect(
-    clippy::struct_excessive_bools,
     reason = "each is a flag as it is typed"
 )]
 pub(super) struct Arguments {

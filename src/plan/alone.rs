@@ -252,7 +252,7 @@ impl Gap {
         match (lies(self.before), lies(self.after)) {
             (_, None) => needed.extend(inside().filter(of(TransitionKind::SitUp))),
             (Some(before), Some(after)) if before != after => {
-                needed.extend(inside().filter(moves_client).next_back());
+                needed.extend(inside().rfind(moves_client));
             }
             _ => {}
         }

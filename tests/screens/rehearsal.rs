@@ -99,6 +99,8 @@ fn of_several_mistakes_the_first_is_shown_and_the_others_are_counted() {
     rehearsing(Options::default(), 10.0)
         .saves(&bad)
         .sees("test.ron:3:")
+        .sees("and 2 more")
+        .sized(60, 20)
         .sees("and 2 more");
 }
 
@@ -124,7 +126,7 @@ fn a_file_that_is_gone_is_said_and_comes_back() {
 fn a_step_that_is_gone_is_worked_to_its_end_first() {
     rehearsing(Options::default(), 10.0)
         .saves(&routine(&[("Fan", 30), ("Rock", 60)]))
-        .sees("test.ron lacks this step: it is taken over after it")
+        .sees("test.ron lacks this step: taken over at the next that it has")
         .sees("Glide")
         .sees("0:50")
         .wait(50.0)

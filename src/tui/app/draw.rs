@@ -158,7 +158,7 @@ impl App {
         let lacks;
         let foot = if let Some(notice) = &self.notice {
             Foot::Notice(&notice.text)
-        } else if let Some(why) = self.not_taken_over(area.width) {
+        } else if let Some(why) = self.not_taken_over(area.width.saturating_sub(4)) {
             lacks = why;
             Foot::Trouble(&lacks)
         } else if let Some(line) = self.unfocused() {

@@ -12,7 +12,7 @@ use crate::preflight::Lists;
 use crate::routine::Routine;
 use crate::routine::text::printable;
 use crate::tui::live::{Live, Now};
-use crate::tui::widgets::text::width;
+use crate::tui::widgets::text::{fit, width};
 
 /// What is followed of a routine's file.
 #[derive(Debug)]
@@ -44,6 +44,8 @@ struct Trouble {
     path: String,
     /// From its line on.
     what: String,
+    /// How many more there are.
+    more: usize,
 }
 
 impl Trouble {
@@ -58,7 +60,13 @@ impl Trouble {
             Some(name) if width(&path) > most / Self::SHARE => name,
             _ => &path,
         };
-        printable(&format!("{path}{}", self.what))
+        let line = printable(&format!("{path}{}", self.what));
+        if self.more == 0 {
+            return line;
+        }
+        // How many there are is worth more than a long sentence's end.
+        let more = format!(" · and {} more", self.more);
+        fit(&line, most.saturating_sub(width(&more))) + &more
     }
 
     fn of(entry: &Entry, diagnostics: &[Diagnostic]) -> Self {
@@ -68,13 +76,10 @@ impl Trouble {
             Some(first) => format!(":{}", first.one_line(&entry.text)),
             None => String::new(),
         };
-        let more = match diagnostics.len() + entry.unlisted {
-            0 | 1 => String::new(),
-            count => format!(" · and {} more", count - 1),
-        };
         Self {
             path: entry.path.clone(),
-            what: first + &more,
+            what: first,
+            more: (diagnostics.len() + entry.unlisted).saturating_sub(1),
         }
     }
 }
@@ -113,6 +118,7 @@ impl App {
                 watched.trouble = Some(Trouble {
                     path: entry.path,
                     what: format!(": {error}"),
+                    more: 0,
                 });
                 return acts;
             }
@@ -185,7 +191,8 @@ impl App {
             (None, Some(revision)) => {
                 let lacks = Trouble {
                     path: revision.entry.path.clone(),
-                    what: " lacks this step: it is taken over after it".to_owned(),
+                    what: " lacks this step: taken over at the next that it has".to_owned(),
+                    more: 0,
                 };
                 Some(lacks.line(most))
             }
