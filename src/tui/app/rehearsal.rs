@@ -102,12 +102,12 @@ impl App {
         let Some(watched) = &mut self.watched else {
             return acts;
         };
-        // What was said of the save before holds no more.
-        self.notice = None;
         let routine = match entry.content.clone() {
             Ok(routine) => routine,
             Err(diagnostics) => {
                 watched.trouble = Some(Trouble::of(&entry, &diagnostics));
+                // What was said of the save before would hide it.
+                self.notice = None;
                 return acts;
             }
         };
@@ -120,6 +120,7 @@ impl App {
                     what: format!(": {error}"),
                     more: 0,
                 });
+                self.notice = None;
                 return acts;
             }
         };
