@@ -3,6 +3,7 @@
 //! and performs nothing itself, so that tests read like scripts.
 
 mod act;
+mod alone;
 mod at_home;
 mod draw;
 mod ear;
@@ -27,6 +28,7 @@ use ratatui::layout::{Position, Rect};
 use crate::clock::until::Until;
 use crate::library::{Entry, Library};
 use crate::memory::{FirstStart, Memory};
+use crate::plan::alone::LeftAlone;
 use crate::plan::{self, Plan};
 use crate::preflight::Lists;
 use crate::routine::text::printable;
@@ -292,13 +294,19 @@ impl App {
 
     fn begin(&mut self, prepared: Prepared, now: &Now) -> Vec<Act> {
         let head_start = self.lead();
-        let plan = prepared.plan_today(now, head_start);
+        let Some(LeftAlone { plan, left_out }) = prepared.worked_today(now, head_start) else {
+            return Vec::new();
+        };
         let end = prepared
             .today
             .ending
             .as_ref()
             .map(|ending| ending.at.clone());
-        let meta = prepared.meta(self.memory.kind, self.prompts);
+        let mut meta = prepared.meta(self.memory.kind, self.prompts);
+        meta.left_out = left_out
+            .iter()
+            .map(|segment| store::Step::left_out(&plan, segment))
+            .collect();
         let mut acts = vec![Act::LoadSounds(Box::new(prepared.entry))];
         let aftercare = prepared.routine.aftercare;
         let live = Live::start(plan, head_start, now)
@@ -588,11 +596,16 @@ impl App {
                 }
             }
             Screen::Preflight(preflight, _) => {
+                use crate::tui::screens::preflight::Clicked;
                 if preflight.page() == Page::InPlace {
                     return self.press_in_preflight(Key::Code(KeyCode::Enter), false, now);
                 }
                 match preflight.click(area, at) {
-                    Some(choice) => self.click_choice(choice, now),
+                    Some(Clicked::Choice(choice)) => self.click_choice(choice, now),
+                    Some(Clicked::Region) => {
+                        self.toggle_alone(now);
+                        Vec::new()
+                    }
                     None => Vec::new(),
                 }
             }

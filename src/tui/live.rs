@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::{SignedDuration, ZonedDateTime};
+use jiff::{SignedDuration, Unit, ZonedDateTime};
 
 use crate::cue::Cue;
 use crate::plan::{Plan, Segment, Work};
@@ -408,11 +408,13 @@ impl Live {
         Some((Pace::new(pace)?, visit.position(self.at(now))))
     }
 
-    /// When it will end if nobody does anything.
+    /// When it will end if nobody does anything, to the second: a fit is met to
+    /// the millisecond, and must not read as the minute before.
     #[must_use]
     pub fn ends(&self, now: &Now) -> Option<ZonedDateTime> {
         let remaining = self.session.remaining(self.at(now));
-        now.wall.checked_add(signed(remaining)).ok()
+        let ends = now.wall.checked_add(signed(remaining)).ok()?;
+        ends.round(Unit::Second).ok()
     }
 
     /// "ends 15:02, 0:40 behind".

@@ -9,6 +9,7 @@
     reason = "a test that fails says so by panicking"
 )]
 
+mod alone;
 mod ear;
 mod focus;
 #[path = "../support/letters.rs"]

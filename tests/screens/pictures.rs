@@ -174,6 +174,21 @@ fn preflight_in_place_after_a_yes() {
 }
 
 #[test]
+fn preflight_today() {
+    let script = Script::running_until(EVENING, Before::Preflight, "14:34").press("o");
+    review("preflight_today", script.presses(&["Down"; 4]));
+}
+
+#[test]
+fn preflight_leave_alone() {
+    let script = Script::running(EVENING, Before::Preflight).press("a");
+    review(
+        "preflight_alone",
+        script.presses(&["Down", "Down", "Space"]),
+    );
+}
+
+#[test]
 fn get_ready() {
     review(
         "get_ready",

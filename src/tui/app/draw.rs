@@ -59,6 +59,11 @@ impl App {
             let hints = hints.map(|(key, word)| (key.to_owned(), word));
             return hint_line(&hints, width, &self.theme);
         }
+        if page == Page::Alone && self.notice.is_none() {
+            let hints = [("Space", "leave alone, or not"), ("Enter", "back")];
+            let hints = hints.map(|(key, word)| (key.to_owned(), word));
+            return hint_line(&hints, width, &self.theme);
+        }
         if page == Page::Tomorrow && self.notice.is_none() {
             let hints = [("y", "tomorrow"), ("n", "no fixed end"), ("q", "leave")];
             let hints = hints.map(|(key, word)| (key.to_owned(), word));
@@ -107,7 +112,11 @@ impl App {
                 let chosen = self.chosen_today(now);
                 // Where the choices are read they are not said twice.
                 let is_list = matches!(preflight.page(), Page::Room | Page::Client | Page::StepUp);
-                let mut parts = if is_list { chosen.clone() } else { Vec::new() };
+                let mut parts: Vec<String> = Vec::new();
+                if is_list {
+                    let first = chosen.iter().filter(|line| !line.starts_with("still"));
+                    parts.extend(first.cloned());
+                }
                 parts.push(format!(
                     "for {kind} (c) · prompts {prompts} (r) · more (o) · {}",
                     self.sound_line()

@@ -179,6 +179,8 @@ fn changed(before: &Plan, after: &Plan) -> Option<String> {
 
 /// "15:45".
 pub(super) fn time_of_day(moment: &ZonedDateTime) -> String {
+    let whole = moment.round(Unit::Second);
+    let moment = whole.as_ref().unwrap_or(moment);
     moment.strftime("%H:%M").to_string()
 }
 

@@ -31,6 +31,9 @@ impl App {
                 None => Vec::new(),
             };
         }
+        if preflight.page() == Page::Alone {
+            return self.press_in_alone(action, held, now);
+        }
         if preflight.page() == Page::InPlace && !held {
             // Any key but those that mean something else here; Page Up is a
             // clicker's.
@@ -48,6 +51,7 @@ impl App {
                         | InList::Prompts
                         | InList::Today
                         | InList::Fit
+                        | InList::Alone
                 )
             );
             if !elsewhere && key != Key::Code(KeyCode::Esc) {
@@ -81,6 +85,7 @@ impl App {
             InList::Kind => return self.turn_choice(Choice::Kind, Turn::Next, now),
             InList::Prompts => return self.turn_choice(Choice::Prompts, Turn::Next, now),
             InList::Fit => self.toggle_fit(now),
+            InList::Alone => self.open_alone(),
             InList::Today => {
                 let offers = self.offers(now);
                 if let Screen::Preflight(preflight, _) = &mut self.screen {
@@ -95,6 +100,9 @@ impl App {
     }
 
     fn begin_prepared(&mut self, now: &Now) -> Vec<Act> {
+        if !self.leaves_something(now) {
+            return Vec::new();
+        }
         let Screen::Preflight(_, prepared) = &self.screen else {
             return Vec::new();
         };
@@ -106,7 +114,11 @@ impl App {
 
     /// What can be chosen for today, and how it stands.
     fn offers(&self, now: &Now) -> Vec<Offer> {
-        let until = self.chosen_today(now);
+        let chosen = self.chosen_today(now);
+        let said = |beginning: &str, else_said: &str| {
+            let said = chosen.iter().find_map(|line| line.strip_prefix(beginning));
+            said.unwrap_or(else_said).to_owned()
+        };
         Choice::ALL
             .into_iter()
             .filter(|&choice| choice != Choice::VoiceVolume || self.ear.voice == Voice::On)
@@ -120,11 +132,8 @@ impl App {
                         Muted::No => "on".to_owned(),
                     },
                     Choice::Volume => self.volume.to_string(),
-                    Choice::Until => until
-                        .iter()
-                        .find_map(|line| line.strip_prefix("until "))
-                        .unwrap_or("off")
-                        .to_owned(),
+                    Choice::Until => said("until ", "off"),
+                    Choice::Alone => said("left alone: ", "nothing"),
                     Choice::OneButton => match self.one_button {
                         OneButton::Off => "off".to_owned(),
                         OneButton::On => "on".to_owned(),
@@ -157,11 +166,15 @@ impl App {
             Some(InList::Toggle | InList::Yes) => Turn::Next,
             Some(InList::No) => Turn::Previous,
             Some(InList::Enter | InList::Close | InList::Today) => {
-                preflight.close_today();
+                preflight.close_over();
                 return Vec::new();
             }
             Some(InList::Kind) => return self.turn_choice(Choice::Kind, Turn::Next, now),
             Some(InList::Prompts) => return self.turn_choice(Choice::Prompts, Turn::Next, now),
+            Some(InList::Alone) => {
+                self.open_alone();
+                return Vec::new();
+            }
             Some(InList::Fit) => {
                 self.toggle_fit(now);
                 self.show_offers(now);
@@ -179,6 +192,26 @@ impl App {
             Some(choice) => self.turn_choice(choice, turn, now),
             None => Vec::new(),
         }
+    }
+
+    fn press_in_alone(&mut self, action: Option<InList>, held: bool, now: &Now) -> Vec<Act> {
+        let Screen::Preflight(preflight, _) = &mut self.screen else {
+            return Vec::new();
+        };
+        match action {
+            Some(InList::Up) => preflight.go(Move::By(-1)),
+            Some(InList::Down) => preflight.go(Move::By(1)),
+            _ if held => {}
+            Some(InList::Toggle | InList::Yes | InList::No) => self.toggle_alone(now),
+            Some(InList::Enter | InList::Close | InList::Alone | InList::Today) => {
+                preflight.close_over();
+                self.refresh_today(now);
+            }
+            Some(InList::Quit) => return self.leave(),
+            Some(action) => return self.common(action, now).unwrap_or_default(),
+            None => {}
+        }
+        Vec::new()
     }
 
     /// A click on a choice turns it.
@@ -228,6 +261,10 @@ impl App {
                 Turn::Next => self.change_voice_volume(10, now),
                 Turn::Previous => self.change_voice_volume(-10, now),
             },
+            Choice::Alone => {
+                self.open_alone();
+                return Vec::new();
+            }
         };
         self.show_offers(now);
         acts

@@ -1,12 +1,15 @@
 //! What is chosen for one session alone, and forgotten with it: when it is to
-//! end. It says what that means, and makes the plan that is worked.
+//! end, and what is left alone. It says what that means, and makes the plan that is worked.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
+use super::alone::Alone;
 use super::ending::{self, Ending, Fit};
 use super::{Act, App, Before, DEVICE_OPENS, Prepared, Screen};
 use crate::clock::until::{Day, Until};
 use crate::plan::Plan;
+use crate::plan::alone::LeftAlone;
 use crate::routine::time::units;
 use crate::tui::live::{Muted, Now};
 use crate::tui::screens::preflight::Page;
@@ -16,6 +19,8 @@ use crate::tui::screens::preflight::Page;
 pub(super) struct Today {
     /// When it is to end, by the clock.
     pub(super) ending: Option<Ending>,
+    /// Which regions are left alone.
+    pub(super) alone: Alone,
 }
 
 /// Which way a choice is turned.
@@ -26,21 +31,31 @@ pub(super) enum Turn {
 }
 
 impl Prepared {
-    /// The plan as it is worked if it begins now, `lead` before the countdown.
-    pub(super) fn plan_today(&self, now: &Now, lead: Duration) -> Plan {
-        match &self.today.ending {
-            None => self.plan.clone(),
-            Some(ending) => ending.outlook(&self.plan, &now.wall, lead).plan(),
+    /// What is worked if it begins now, `lead` before the countdown, and what
+    /// is left out; none if nothing is left to work.
+    pub(super) fn worked_today(&self, now: &Now, lead: Duration) -> Option<LeftAlone> {
+        let mut left = self.today.alone.of(&self.plan)?;
+        if let Some(ending) = &self.today.ending {
+            left.plan = ending.outlook(&left.plan, &now.wall, lead).plan();
+        }
+        Some(left)
+    }
+
+    /// The plan without what is left alone, not yet fitted to an end.
+    fn unfitted(&self) -> Cow<'_, Plan> {
+        match self.today.alone.of(&self.plan) {
+            Some(left) => Cow::Owned(left.plan),
+            None => Cow::Borrowed(&self.plan),
         }
     }
 
     /// What is chosen and what it means, a line each.
     pub(super) fn chosen(&self, now: &Now, lead: Duration) -> Vec<String> {
+        let mut lines = self.today.alone.lines(&self.plan);
         let ending = self.today.ending.as_ref();
-        ending
-            .map(|ending| ending.outlook(&self.plan, &now.wall, lead).line())
-            .into_iter()
-            .collect()
+        let until = ending.map(|ending| ending.outlook(&self.unfitted(), &now.wall, lead).line());
+        lines.extend(until);
+        lines
     }
 }
 
@@ -108,7 +123,8 @@ impl App {
             return None;
         };
         let ending = prepared.today.ending.as_ref()?;
-        let outlook = ending.outlook(&prepared.plan, &now.wall, self.lead());
+        let plan = prepared.unfitted();
+        let outlook = ending.outlook(&plan, &now.wall, self.lead());
         Some(now.mono + outlook.changes_in())
     }
 
@@ -118,7 +134,7 @@ impl App {
         let Screen::Preflight(_, prepared) = &mut self.screen else {
             return;
         };
-        let mut ends = ending::possible(&prepared.plan, &now.wall, lead);
+        let mut ends = ending::possible(&prepared.unfitted(), &now.wall, lead);
         let current = prepared.today.ending.as_ref().map(|ending| &ending.at);
         ends.extend(current.cloned());
         ends.sort();

@@ -52,6 +52,8 @@ pub enum InList {
     VoiceLouder,
     /// A softer voice.
     VoiceSofter,
+    /// Leave regions alone.
+    Alone,
     /// Hear a cue.
     TryCue,
     /// Louder.
@@ -318,6 +320,12 @@ pub const PREFLIGHT: &[Binding<InList>] = &[
         keys: &[Key::Char('f')],
         action: InList::Fit,
         does: "fit the session to its end by the clock; again: as written",
+        hint: None,
+    },
+    Binding {
+        keys: &[Key::Char('a')],
+        action: InList::Alone,
+        does: "leave regions alone in this session",
         hint: None,
     },
     TRY_CUE,

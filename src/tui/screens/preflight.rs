@@ -1,6 +1,7 @@
 //! Pre-flight: three short lists, the cue test and the volume, and then "press
 //! any key when you are in place". Answers live here and nowhere else.
 
+mod alone;
 mod today;
 
 use ratatui::buffer::Buffer;
@@ -9,11 +10,12 @@ use ratatui::style::Modifier;
 use ratatui::text::Line;
 use ratatui::widgets::{Paragraph, Widget};
 
-use crate::preflight::{Lists, NO_CLEARANCE};
+use crate::preflight::{Advice, Lists, NO_CLEARANCE};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::list::{Marked, Move};
 use crate::tui::widgets::text::{fit, fit_parts, width, wrap};
 
+pub use alone::{AloneRow, Level, Tick};
 pub use today::{Choice, Offer};
 
 /// One list of the three, what follows them, or what is chosen for today.
@@ -31,6 +33,8 @@ pub enum Page {
     Today,
     /// Whether an end that is past for today means tomorrow.
     Tomorrow,
+    /// Which regions are left alone.
+    Alone,
 }
 
 impl Page {
@@ -39,13 +43,13 @@ impl Page {
             Self::Room => Some(Self::Client),
             Self::Client => Some(Self::StepUp),
             Self::StepUp => Some(Self::InPlace),
-            Self::InPlace | Self::Today | Self::Tomorrow => None,
+            Self::InPlace | Self::Today | Self::Tomorrow | Self::Alone => None,
         }
     }
 
     const fn before(self) -> Option<Self> {
         match self {
-            Self::Room | Self::Today | Self::Tomorrow => None,
+            Self::Room | Self::Today | Self::Tomorrow | Self::Alone => None,
             Self::Client => Some(Self::Room),
             Self::StepUp => Some(Self::Client),
             Self::InPlace => Some(Self::StepUp),
@@ -77,8 +81,20 @@ pub struct Preflight {
     offers: Vec<Offer>,
     /// What is asked before the lists.
     question: String,
-    /// Where one was before the choices were opened.
-    beneath: (Page, Marked),
+    alone: Vec<AloneRow>,
+    /// What leaving alone comes to, a line each.
+    left: Vec<String>,
+    /// Where one was before the pages that lie over the lists were opened.
+    beneath: Vec<(Page, Marked)>,
+}
+
+/// What was clicked that is no line of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Clicked {
+    /// A choice for this session.
+    Choice(Choice),
+    /// The region that is marked now.
+    Region,
 }
 
 /// What is said beside the lists.
@@ -107,7 +123,9 @@ impl Preflight {
             marked: Marked::default(),
             offers: Vec::new(),
             question: String::new(),
-            beneath: (Page::Room, Marked::default()),
+            alone: Vec::new(),
+            left: Vec::new(),
+            beneath: Vec::new(),
         }
     }
 
@@ -183,7 +201,7 @@ impl Preflight {
             Page::Room => &mut self.room,
             Page::Client => &mut self.client,
             Page::StepUp => &mut self.step_up,
-            Page::InPlace | Page::Today | Page::Tomorrow => &mut [],
+            Page::InPlace | Page::Today | Page::Tomorrow | Page::Alone => &mut [],
         }
     }
 
@@ -191,6 +209,7 @@ impl Preflight {
     pub fn go(&mut self, to: Move) {
         let count = match self.page {
             Page::Today => self.offers.len(),
+            Page::Alone => self.alone.len(),
             _ => self.marks().len(),
         };
         self.marked.go(to, count);
@@ -224,15 +243,39 @@ impl Preflight {
 
     /// Shows what can be chosen for this session.
     pub fn open_today(&mut self, offers: Vec<Offer>) {
-        self.beneath = (self.page, self.marked);
-        self.page = Page::Today;
-        self.marked = Marked::default();
+        self.lay_over(Page::Today);
         self.offers = offers;
     }
 
-    /// Back to the list that was shown before.
-    pub const fn close_today(&mut self) {
-        (self.page, self.marked) = self.beneath;
+    /// Shows which regions can be left alone, and what the ticks come to.
+    pub fn open_alone(&mut self, rows: Vec<AloneRow>, left: Vec<String>) {
+        self.lay_over(Page::Alone);
+        self.set_alone(rows, left);
+    }
+
+    fn lay_over(&mut self, page: Page) {
+        self.beneath.push((self.page, self.marked));
+        self.page = page;
+        self.marked = Marked::default();
+    }
+
+    /// Back to the page that was shown before.
+    pub fn close_over(&mut self) {
+        if let Some(beneath) = self.beneath.pop() {
+            (self.page, self.marked) = beneath;
+        }
+    }
+
+    /// How the regions stand now.
+    pub fn set_alone(&mut self, rows: Vec<AloneRow>, left: Vec<String>) {
+        self.alone = rows;
+        self.left = left;
+    }
+
+    /// Which entry is marked, from 0.
+    #[must_use]
+    pub const fn marked(&self) -> usize {
+        self.marked.index
     }
 
     /// How the choices stand now.
@@ -247,11 +290,11 @@ impl Preflight {
         offers.get(self.marked.index).map(|offer| offer.choice)
     }
 
-    /// Marks and toggles the line under the mouse; gives the choice that was
-    /// clicked, if it was one.
-    pub fn click(&mut self, area: Rect, at: Position) -> Option<Choice> {
-        let width = Self::areas(area).list.width;
-        let list = Self::areas(area).list;
+    /// Marks and toggles the line under the mouse; gives what is to be toggled
+    /// outside of the lists.
+    pub fn click(&mut self, area: Rect, at: Position) -> Option<Clicked> {
+        let list = self.areas(area).list;
+        let width = list.width;
         let rows = self.rows(width);
         let top = self.top(&rows, list.height);
         if !list.contains(at) {
@@ -261,15 +304,20 @@ impl Preflight {
         let row = rows.get(line)?;
         self.marked.index = row.entry;
         self.toggle();
-        self.chosen()
+        if self.page == Page::Alone {
+            return Some(Clicked::Region);
+        }
+        self.chosen().map(Clicked::Choice)
     }
 
-    fn areas(area: Rect) -> Areas {
+    fn areas(&self, area: Rect) -> Areas {
         let margin = if area.width >= 60 { 2 } else { 0 };
         let [head, list, below, foot] = Layout::vertical([
             Constraint::Length(if area.height >= 14 { 3 } else { 1 }),
             Constraint::Min(1),
             Constraint::Length(match area.height {
+                // What the ticks come to is what this page is for.
+                _ if self.page == Page::Alone => self.left_rows(area, margin * 2),
                 20.. => 4,
                 12.. => 3,
                 _ => 0,
@@ -283,6 +331,16 @@ impl Preflight {
             below,
             foot,
         }
+    }
+
+    /// Rows for what leaving alone comes to: at most half of the window.
+    fn left_rows(&self, area: Rect, margins: u16) -> u16 {
+        let room = area.width.saturating_sub(margins);
+        let lines = self.left.iter().flat_map(|line| wrap(line, room)).count();
+        u16::try_from(lines)
+            .unwrap_or(u16::MAX)
+            .max(1)
+            .min(area.height / 2)
     }
 
     fn rows(&self, width: u16) -> Vec<Row> {
@@ -324,7 +382,7 @@ impl Preflight {
             Page::Client => {
                 for (n, question) in self.lists.client.iter().enumerate() {
                     let (sign, advice) = match self.client.get(n) {
-                        Some(Mark::Yes) => ("YES ", Some(question.advice.what_to_do())),
+                        Some(Mark::Yes) => ("YES ", Some(advised(question.advice))),
                         Some(Mark::Fine) => ("no  ", None),
                         _ => ("?   ", None),
                     };
@@ -346,6 +404,11 @@ impl Preflight {
                             advice: false,
                         }));
                     }
+                }
+            }
+            Page::Alone => {
+                for (n, row) in self.alone.iter().enumerate() {
+                    add(n, row.sign(), &row.text, None);
                 }
             }
             Page::InPlace | Page::Tomorrow => {}
@@ -394,12 +457,16 @@ impl Preflight {
             Page::InPlace => ("Ready", ""),
             Page::Today => ("this session", "What is chosen for today."),
             Page::Tomorrow => ("until when?", ""),
+            Page::Alone => (
+                "leave alone today",
+                "Ticked is left out of this session, and forgotten after it.",
+            ),
         }
     }
 
     /// Draws the screen.
     pub fn render(&self, area: Rect, buf: &mut Buffer, theme: &Theme, beside: Beside<'_>) {
-        let areas = Self::areas(area);
+        let areas = self.areas(area);
         let (_, how) = self.title();
         let mut head = vec![Line::styled(
             self.heading(beside.title, areas.head.width),
@@ -436,6 +503,11 @@ impl Preflight {
                 buf.set_stringn(areas.list.x, y, text, usize::from(areas.list.width), style);
             }
         }
+        beside.foot.render(areas.foot, buf);
+        if self.page == Page::Alone {
+            self.render_left(areas.below, buf, theme);
+            return;
+        }
         let sound = fit_parts(beside.sound, areas.below.width);
         let mut below = vec![Line::styled(sound, theme.text())];
         let room = usize::from(areas.below.height.saturating_sub(1));
@@ -451,7 +523,28 @@ impl Preflight {
             below.push(Line::styled(line, theme.dim()));
         }
         Paragraph::new(below).render(areas.below, buf);
-        beside.foot.render(areas.foot, buf);
+    }
+
+    /// What leaving alone comes to.
+    fn render_left(&self, area: Rect, buf: &mut Buffer, theme: &Theme) {
+        let mut lines: Vec<Line> = Vec::new();
+        for (n, line) in self.left.iter().enumerate() {
+            let style = if n == 0 { theme.bright() } else { theme.warn() };
+            let wrapped = wrap(line, area.width);
+            lines.extend(wrapped.into_iter().map(|line| Line::styled(line, style)));
+        }
+        if lines.is_empty() {
+            lines.push(Line::styled(
+                fit("nothing is left alone", area.width),
+                theme.dim(),
+            ));
+        }
+        let room = usize::from(area.height);
+        if lines.len() > room {
+            lines.truncate(room.saturating_sub(1));
+            lines.push(Line::styled("…", theme.warn()));
+        }
+        Paragraph::new(lines).render(area, buf);
     }
 
     fn render_in_place(&self, area: Rect, buf: &mut Buffer, theme: &Theme, chosen: &[String]) {
@@ -500,6 +593,14 @@ fn kept<T: PartialEq>(before: &[T], marks: &[Mark], now: &[T]) -> Vec<Option<Mar
     now.iter()
         .map(|line| known(line).and_then(|index| marks.get(index).copied()))
         .collect()
+}
+
+/// What to do after a Yes, and where.
+const fn advised(advice: Advice) -> &'static str {
+    match advice {
+        Advice::LeaveArea => "Leave that area alone: a leaves its strokes out.",
+        other => other.what_to_do(),
+    }
 }
 
 /// Whether there was a list to turn to.

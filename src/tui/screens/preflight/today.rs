@@ -27,14 +27,17 @@ pub enum Choice {
     Voice,
     /// How loud the voice is.
     VoiceVolume,
+    /// Which regions are left alone.
+    Alone,
 }
 
 impl Choice {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Kind,
         Self::Prompts,
         Self::Until,
+        Self::Alone,
         Self::OneButton,
         Self::Sound,
         Self::Volume,
@@ -56,6 +59,7 @@ impl Choice {
             Self::Device => "Device",
             Self::Voice => "Voice",
             Self::VoiceVolume => "Voice volume",
+            Self::Alone => "Leave alone",
         }
     }
 
@@ -77,6 +81,10 @@ impl Choice {
             Self::Device => "Where cues are heard: one ear, say, while music plays elsewhere.",
             Self::Voice => "For an earbud: with a speaker the client hears every word.",
             Self::VoiceVolume => "From 0 to 100, in the same steps as the chimes.",
+            Self::Alone => {
+                "Regions and sides that are left out today. Space opens the list; no reason is \
+                 asked, and it is forgotten afterwards."
+            }
         }
     }
 }
