@@ -12,6 +12,7 @@
 //! [`library`], draw, have [`audio`] heard, and keep what is to be kept.
 
 pub mod audio;
+pub mod awake;
 pub mod card;
 pub mod check;
 pub mod cli;

@@ -33,6 +33,8 @@ pub struct Settings {
     pub one_button: OneButton,
     /// The colours.
     pub theme: Look,
+    /// Whether the screen is kept lit while a session runs.
+    pub awake: Awake,
     /// What the user practises towards, if anything.
     pub goal: Option<Goal>,
     /// Whether each step is spoken too; meant for an earbud, for with a speaker
@@ -48,6 +50,15 @@ pub struct Settings {
     /// where no word has it), `{voice}` for `voice_name`. Empty: macOS's `say` or
     /// espeak-ng.
     pub voice_command: Vec<String>,
+}
+
+/// Whether the screen is kept lit while a session runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum Awake {
+    /// It is, as far as the system lets it.
+    On,
+    /// The system does as it likes.
+    Off,
 }
 
 /// Whether each step is spoken.
@@ -140,6 +151,7 @@ impl Default for Settings {
             pacer: Pacer::On,
             one_button: OneButton::Off,
             theme: Look::Warm,
+            awake: Awake::On,
             goal: None,
             voice: Voice::Off,
             voice_volume: None,
@@ -160,6 +172,7 @@ pub const FIELDS: &[&str] = &[
     "pacer",
     "one_button",
     "theme",
+    "awake",
     "goal",
     "voice",
     "voice_volume",
@@ -259,6 +272,7 @@ impl Settings {
             "pacer" => self.pacer = parse(name, value, "On or Off")?,
             "one_button" => self.one_button = parse(name, value, "Off or On")?,
             "theme" => self.theme = parse(name, value, "Warm or HighContrast")?,
+            "awake" => self.awake = parse(name, value, "On or Off")?,
             "goal" => {
                 self.goal = parse(
                     name,

@@ -20,6 +20,7 @@ use std::time::Duration;
 
 use ratatui::layout::Rect;
 
+use crate::awake::{Awake, Watched};
 use crate::clock::sleep::{SleepWatch, Slept};
 use crate::clock::until::Until;
 use crate::clock::{self, Clock};
@@ -120,6 +121,10 @@ struct Shell {
     recorder: Option<Recorder>,
     sender: Sender<Message>,
     sleep: SleepWatch,
+    /// Keeps the screen lit; none where the system has no thread for it.
+    awake: Option<Awake>,
+    /// What it was told last.
+    watched: Watched,
 }
 
 impl Shell {
@@ -140,6 +145,11 @@ impl Shell {
             let _ = report.send(Message::Store(report_));
         })
         .ok();
+        let report = sender.clone();
+        let awake = Awake::start(move |report_| {
+            let _ = report.send(Message::Awake(report_));
+        })
+        .ok();
         let (app, acts, sounds) = set_up(options, paths.as_ref(), &screen, &sender, &now);
         let mut shell = Self {
             clock,
@@ -152,6 +162,8 @@ impl Shell {
             recorder,
             sender,
             sleep: SleepWatch::new(),
+            awake,
+            watched: Watched::No,
         };
         // Nothing can leave before the first picture.
         shell.perform(acts, &now);
@@ -187,8 +199,19 @@ impl Shell {
                 // The terminal is gone, as by SIGHUP.
                 return self.leave(BY_SIGNAL + Signal::Hangup.number());
             }
+            self.keep_lit(self.app.watched());
             if let Some(code) = self.wait() {
                 return self.leave(code);
+            }
+        }
+    }
+
+    /// Keeps the screen lit while somebody looks at it.
+    fn keep_lit(&mut self, watched: Watched) {
+        if watched != self.watched {
+            self.watched = watched;
+            if let Some(awake) = &self.awake {
+                awake.watched(watched);
             }
         }
     }
@@ -279,6 +302,10 @@ impl Shell {
                 self.app.sounds_on(sounding, &now);
                 None
             }
+            Message::Awake(report) => {
+                self.app.note_lit(report, &now);
+                None
+            }
             Message::Devices(listed) => {
                 self.app
                     .set_devices(listed.map_err(|error| error.to_string()), &now);
@@ -341,6 +368,11 @@ impl Shell {
                 Act::SpeakSample => {
                     let why = self.sounds.prepare_sample();
                     self.app.no_voice(why);
+                }
+                Act::TryAwake => {
+                    if let Some(awake) = &self.awake {
+                        awake.try_it();
+                    }
                 }
                 Act::Begun => self.sounds.stop_preparing(),
                 Act::SaveCard(form) => {
@@ -454,6 +486,7 @@ impl Shell {
     fn suspend(&mut self, now: &Now) {
         let acts = self.app.pause_for_signal(now);
         self.perform(acts, now);
+        self.keep_lit(Watched::No);
         self.screen.give_back();
         messages::stop_here();
         // The window may be another one, or of another size.

@@ -14,6 +14,7 @@ mod in_log;
 mod in_preflight;
 mod in_session;
 mod in_sounds;
+mod lit;
 mod one_button;
 mod rehearsal;
 mod today;
@@ -53,6 +54,7 @@ use ear::Ear;
 use focus::Focus;
 pub use hearing::Hearing;
 use in_session::Running;
+use lit::Lit;
 use rehearsal::Watched;
 use today::Today;
 
@@ -157,6 +159,7 @@ pub struct App {
     notice: Option<Notice>,
     hearing: Hearing,
     ear: Ear,
+    lit: Lit,
     /// How much the next session tells.
     prompts: Prompts,
     /// When sessions are to end, by the clock.
@@ -228,6 +231,7 @@ impl App {
             notice: None,
             hearing: Hearing::Unknown,
             ear: Ear::new(&setup.settings),
+            lit: Lit::new(setup.settings.awake),
             prompts: setup.prompts,
             until: None,
             not_kept: None,

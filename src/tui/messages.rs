@@ -11,6 +11,7 @@ use crossterm::event::{self, Event};
 use jiff::civil::Date;
 
 use crate::audio::{self, Device, DevicesError, Sounding, speech};
+use crate::awake;
 use crate::clock::Clock;
 use crate::library::Entry;
 use crate::paths::Paths;
@@ -37,6 +38,8 @@ pub(super) enum Message {
     Hearing(Hearing),
     /// The device that sounds, and what it stands in for.
     Sounding(Sounding),
+    /// Whether the screen is kept lit.
+    Awake(awake::Report),
     /// Which devices there are.
     Devices(Result<Vec<Device>, DevicesError>),
     /// A sound that was tried was heard so long after its press.

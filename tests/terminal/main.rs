@@ -11,6 +11,7 @@
 )]
 #![cfg(unix)]
 
+mod awake;
 mod disk;
 mod leaving;
 #[path = "../support/letters.rs"]

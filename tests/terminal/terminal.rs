@@ -1,6 +1,7 @@
 //! A terminal with the program in it, and a person who waits for what is
 //! shown: never for a time, always with a limit.
 
+use std::ffi::OsString;
 use std::fs::{File, OpenOptions};
 use std::io::{Read, Write};
 use std::num::NonZero;
@@ -79,15 +80,29 @@ impl Terminal {
 
     fn run_in(home: TempDir, routine: &str, options: &[&str]) -> Self {
         std::fs::write(home.path().join("routine.ron"), routine).unwrap();
-        Self::start(Rc::new(home), options)
+        Self::start_run(Rc::new(home), options)
     }
 
     /// Starts it once more, after it has ended.
     pub(crate) fn again(&self, options: &[&str]) -> Self {
-        Self::start(Rc::clone(&self.home), options)
+        Self::start_run(Rc::clone(&self.home), options)
     }
 
-    fn start(home: Rc<TempDir>, options: &[&str]) -> Self {
+    fn start_run(home: Rc<TempDir>, options: &[&str]) -> Self {
+        let run = ["run", "./routine.ron", "--skip-preflight", "--mute"];
+        Self::spawn(home, &[&run, options].concat(), &[])
+    }
+
+    /// Starts `ashiatsu` in that home, with that in its environment.
+    pub(crate) fn start(
+        home: TempDir,
+        arguments: &[&str],
+        variables: &[(OsString, OsString)],
+    ) -> Self {
+        Self::spawn(Rc::new(home), arguments, variables)
+    }
+
+    fn spawn(home: Rc<TempDir>, arguments: &[&str], variables: &[(OsString, OsString)]) -> Self {
         let size = PtySize {
             rows: 24,
             cols: 80,
@@ -103,11 +118,13 @@ impl Terminal {
             .unwrap();
         let before = tcgetattr(&tty).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_ashiatsu"));
-        command.args(["run", "./routine.ron", "--skip-preflight", "--mute"]);
-        command.args(options);
+        command.args(arguments);
         command.env_clear();
         command.env("HOME", home.path());
         command.env("TERM", "xterm-256color");
+        for (name, value) in variables {
+            command.env(name, value);
+        }
         command.cwd(home.path());
         let mut child = pair.slave.spawn_command(command).unwrap();
         let pid = Pid::from_raw(i32::try_from(child.process_id().unwrap()).unwrap()).unwrap();

@@ -26,6 +26,8 @@ pub enum Act {
     ListDevices,
     /// Steps are spoken from now on, or not.
     Voice(Voice),
+    /// Find out whether the screen can be kept lit.
+    TryAwake,
     /// Have the line spoken with which a voice is tried.
     SpeakSample,
     /// The first step has begun: nothing is prepared any more.

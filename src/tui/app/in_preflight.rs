@@ -91,7 +91,8 @@ impl App {
                 if let Screen::Preflight(preflight, _) = &mut self.screen {
                     preflight.open_today(offers);
                 }
-                return vec![Act::ListDevices];
+                let lit = self.try_lit();
+                return std::iter::once(Act::ListDevices).chain(lit).collect();
             }
             InList::Quit => return self.leave(),
             action => return self.common(action, now).unwrap_or_default(),
@@ -144,6 +145,7 @@ impl App {
                         Voice::On => "on".to_owned(),
                     },
                     Choice::VoiceVolume => self.voice_volume().to_string(),
+                    Choice::Screen => self.lit.line(),
                 },
             })
             .collect()
@@ -257,6 +259,7 @@ impl App {
             }
             Choice::Device => self.turn_device(turn, now),
             Choice::Voice => self.toggle_voice(),
+            Choice::Screen => self.toggle_lit(),
             Choice::VoiceVolume => match turn {
                 Turn::Next => self.change_voice_volume(10, now),
                 Turn::Previous => self.change_voice_volume(-10, now),

@@ -29,11 +29,13 @@ pub enum Choice {
     VoiceVolume,
     /// Which regions are left alone.
     Alone,
+    /// Whether the screen is kept lit.
+    Screen,
 }
 
 impl Choice {
     /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Kind,
         Self::Prompts,
         Self::Until,
@@ -44,6 +46,7 @@ impl Choice {
         Self::Device,
         Self::Voice,
         Self::VoiceVolume,
+        Self::Screen,
     ];
 
     /// What it is called.
@@ -60,6 +63,7 @@ impl Choice {
             Self::Voice => "Voice",
             Self::VoiceVolume => "Voice volume",
             Self::Alone => "Leave alone",
+            Self::Screen => "Screen",
         }
     }
 
@@ -80,6 +84,7 @@ impl Choice {
             }
             Self::Device => "Where cues are heard: one ear, say, while music plays elsewhere.",
             Self::Voice => "For an earbud: with a speaker the client hears every word.",
+            Self::Screen => "Kept lit while a session runs, and in a pause for five minutes.",
             Self::VoiceVolume => "From 0 to 100, in the same steps as the chimes.",
             Self::Alone => {
                 "Regions and sides that are left out today. Space opens the list; no reason is \
