@@ -32,8 +32,7 @@ fn pictures(script: &mut Script) -> String {
 }
 
 /// What a vast window says in letters made of cells, or in other words.
-const OTHER_WORDS: &str =
-    "CLIENT’S LEFT RIGHT BOTH SIDES Get ready Check in Change sides more shows all";
+const OTHER_WORDS: &str = "CLIENT’S LEFT RIGHT BOTH SIDES TAKE YOUR TIME PAUSED LINGERING Get ready Check in Change sides more shows all";
 
 /// The words of a picture: letters made of cells, frames and figures left out.
 fn shown_words(script: &mut Script, (columns, rows): (u16, u16)) -> BTreeSet<String> {

@@ -1,10 +1,14 @@
 //! The session screen: which stroke, whose side, how long, readable from the
 //! table. What does not fit yields in a stated order: key hints, the
-//! timeline's names, the note, the cue line, what comes next, the head line,
-//! the timeline; then smaller letters; stroke, side and time stay to the end.
+//! timeline's names (before them, where a note needs two rows), the note, the
+//! cue line, what comes next, the head line, the timeline; then smaller
+//! letters; stroke, side and time stay to the end, and that it is paused, waits
+//! or lingers is said in letters as large as there is room for.
 
+mod faces;
 mod glance;
 mod layout;
+mod wanted;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -28,7 +32,8 @@ use crate::tui::widgets::timeline::Timeline;
 
 use glance::Glance;
 pub use glance::announce;
-use layout::{Slots, Wanted, Wants, Yielding};
+use layout::Slots;
+use wanted::{Wanted, Wants, Yielding};
 
 /// How much is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -99,7 +104,7 @@ impl Widget for &SessionScreen<'_> {
             area
         };
         match (self.live.session().state(), self.view) {
-            (State::GetReady { .. }, _) => self.get_ready(inner, buf),
+            (State::GetReady { .. }, _) => self.step(inner, buf),
             // What is to be recalled is not read off a list.
             (_, View::Plan) if self.live.prompts().shows_next() => self.plan(inner, buf),
             _ => self.step(inner, buf),
@@ -111,13 +116,15 @@ impl SessionScreen<'_> {
     fn step(&self, area: Rect, buf: &mut Buffer) {
         let glance = self.glance();
         let mut lines = Vec::new();
+        let begun = self.live.session().segment().is_some();
+        if !begun {
+            // It is told from the step itself by this line in any view.
+            lines.push(Yielding::Head);
+        } else if self.view == View::Full {
+            lines.extend([Yielding::Head, Yielding::Next]);
+        }
         if self.view == View::Full {
-            lines.extend([
-                Yielding::Head,
-                Yielding::Next,
-                Yielding::Timeline,
-                Yielding::Names,
-            ]);
+            lines.extend([Yielding::Timeline, Yielding::Names]);
             lines.extend(glance.place.as_ref().map(|_| Yielding::Place));
             lines.extend(glance.cue.as_ref().map(|_| Yielding::Cue));
             lines.extend(glance.note.as_ref().map(|_| Yielding::Note));
@@ -125,7 +132,8 @@ impl SessionScreen<'_> {
         match self.foot {
             Foot::Notice(_) | Foot::Trouble(_) => lines.push(Yielding::Message),
             Foot::Hints(_) if self.offers_in_foot() => lines.push(Yielding::Message),
-            Foot::Hints(_) if self.view == View::Full => lines.push(Yielding::Foot),
+            // Before the first step hardly a key acts.
+            Foot::Hints(_) if begun && self.view == View::Full => lines.push(Yielding::Foot),
             Foot::Hints(_) => {}
         }
         let wanted = Wanted {
@@ -136,10 +144,8 @@ impl SessionScreen<'_> {
             name: &glance.name,
             time: &glance.time,
             side: glance.side.as_ref().map(|side| side.word.as_str()),
-            status: glance.status.as_deref(),
-            note_rows: glance.note.as_deref().map_or(0, |note| {
-                u16::try_from(wrap(note, area.width).len()).unwrap_or(u16::MAX)
-            }),
+            status: glance.status.as_ref().map(|status| status.words),
+            note: glance.note.as_deref(),
             foot_rows: u16::from(self.view == View::Full),
             lines: &lines,
         };
@@ -147,6 +153,11 @@ impl SessionScreen<'_> {
         self.name(&glance, &slots, buf);
         self.time(&glance, &slots, buf);
         self.side(&glance, &slots, buf);
+        if let Some((word, area)) = slots.word
+            && let Some(big) = BigText::new(word.text, word.scale)
+        {
+            big.render_styled(area, buf, self.theme.bright());
+        }
         self.lines(&glance, &slots, buf);
         self.timeline(&slots, buf);
         if let Some(area) = slots.body {
@@ -172,7 +183,7 @@ impl SessionScreen<'_> {
     fn body(&self, area: Rect, buf: &mut Buffer) {
         let session = self.live.session();
         let plan = session.plan();
-        let Some(segment) = session.segment() else {
+        let Some(segment) = session.segment().or_else(|| self.live.next_segment()) else {
             return;
         };
         let Some(position) = plan.phase_of(segment).map(|phase| phase.position) else {
@@ -307,7 +318,9 @@ impl SessionScreen<'_> {
             glance.cue.as_deref(),
             text.add_modifier(Modifier::BOLD),
         );
-        put(slots.status, glance.status.as_deref(), self.theme.marked());
+        let large = slots.word.map(|(word, _)| word.text);
+        let status = glance.status.as_ref().map(|status| status.line(large));
+        put(slots.status, status.as_deref(), self.theme.marked());
         if let (Some(area), Some(note)) = (slots.note, &glance.note) {
             let mut lines = wrap(note, area.width);
             if lines.len() > usize::from(area.height) {
@@ -417,7 +430,11 @@ impl SessionScreen<'_> {
     fn glance(&self) -> Glance {
         let mut glance = Glance::new(self.live, self.calls, self.now);
         if let (Some(status), Some(side)) = (&mut glance.status, self.even) {
-            *status = format!("{status} · {}", offer(side));
+            let offer = offer(side);
+            status.hint = Some(match status.hint.take() {
+                Some(hint) => format!("{hint} · {offer}"),
+                None => offer,
+            });
         }
         glance
     }
@@ -468,55 +485,6 @@ impl SessionScreen<'_> {
         line.render(area, buf);
     }
 
-    fn get_ready(&self, area: Rect, buf: &mut Buffer) {
-        let at = self.live.at(self.now);
-        let State::GetReady { since, .. } = self.live.session().state() else {
-            return;
-        };
-        let left = crate::session::GET_READY.saturating_sub(at.saturating_sub(*since));
-        let figure = crate::routine::time::ceil_seconds(left)
-            .as_secs()
-            .max(1)
-            .to_string();
-        let first = self
-            .live
-            .next_segment()
-            .map_or_else(String::new, glance::announce);
-        // Title, first step, and a line for what is wrong.
-        let lines = 3;
-        let scale = (area.height.saturating_sub(lines) / 4).min(6);
-        let mut y = area.y;
-        if area.height > lines {
-            Line::styled(fit("Get ready", area.width), self.theme.text())
-                .render(Rect { height: 1, ..area }, buf);
-            y += 1;
-        }
-        if let Some(big) = (scale > 0).then(|| BigText::new(&figure, scale)).flatten() {
-            let row = Rect::new(area.x, y, area.width, big.height());
-            big.render_styled(row.intersection(area), buf, self.theme.bright());
-            y += big.height();
-        } else {
-            buf.set_stringn(
-                area.x,
-                y,
-                &figure,
-                usize::from(area.width),
-                self.theme.bright(),
-            );
-            y += 1;
-        }
-        if y < area.bottom() {
-            let row = Rect::new(area.x, y, area.width, 1);
-            Line::styled(fit(&first, area.width), self.theme.text()).render(row, buf);
-        }
-        if let Foot::Notice(notice) | Foot::Trouble(notice) = &self.foot
-            && y + 1 < area.bottom()
-        {
-            let row = Rect::new(area.x, area.bottom() - 1, area.width, 1);
-            Line::styled(fit(notice, area.width), self.theme.warn()).render(row, buf);
-        }
-    }
-
     /// The steps as a list around the current one.
     fn plan(&self, area: Rect, buf: &mut Buffer) {
         let session = self.live.session();
@@ -530,7 +498,8 @@ impl SessionScreen<'_> {
             .as_ref()
             .map(|side| format!("{}  ", side.line(10)))
             .unwrap_or_default();
-        let what = glance.status.as_deref().unwrap_or(&glance.name);
+        let status = glance.status.as_ref().map(|status| status.line(None));
+        let what = status.as_deref().unwrap_or(&glance.name);
         let top = format!("{}  {side}{what}", glance.time);
         Line::styled(fit(&top, area.width), self.theme.marked())
             .render(Rect { height: 1, ..area }, buf);

@@ -2,9 +2,9 @@
 //! session as it stands. It knows no layout.
 
 use crate::plan::{Segment, Work};
-use crate::routine::time::{clock, clock_left};
+use crate::routine::time::{ceil_seconds, clock, clock_left};
 use crate::routine::vocabulary::{Side, With, Working};
-use crate::session::{Left, State, Timing};
+use crate::session::{GET_READY, Left, State, Timing};
 use crate::tui::keys::Calls;
 use crate::tui::live::{Live, Now};
 use crate::tui::widgets::text::width;
@@ -49,6 +49,39 @@ impl SideWords {
     }
 }
 
+/// That nothing moves, or has no end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Status {
+    /// What is said of it in large letters: the best words first, those that
+    /// fit anywhere last.
+    pub(super) words: &'static [&'static str],
+    /// How to go on; none where no key does.
+    pub(super) hint: Option<String>,
+}
+
+impl Status {
+    fn new(words: &'static [&'static str], key: Option<&str>, does: &str) -> Self {
+        Self {
+            words,
+            hint: key.map(|key| format!("{key} {does}")),
+        }
+    }
+
+    fn paused(calls: &Calls) -> Self {
+        Self::new(&["PAUSED"], calls.go_on.as_deref(), "goes on")
+    }
+
+    /// The line that goes with it: the whole of it where it stands alone.
+    pub(super) fn line(&self, large: Option<&str>) -> String {
+        let best = self.words.first().copied();
+        // Part of the word says as much.
+        let said = large.is_some_and(|large| best.is_some_and(|best| best.starts_with(large)));
+        let parts = [best.filter(|_| !said), self.hint.as_deref()];
+        let parts: Vec<&str> = parts.into_iter().flatten().collect();
+        parts.join(" · ")
+    }
+}
+
 /// The words of the session screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Glance {
@@ -67,7 +100,7 @@ pub(super) struct Glance {
     /// When it ends, and how far behind; nothing that moves in a pause.
     pub(super) ends: Option<(String, String)>,
     /// That it is paused, waits or lingers.
-    pub(super) status: Option<String>,
+    pub(super) status: Option<Status>,
     pub(super) paused: bool,
 }
 
@@ -77,7 +110,7 @@ impl Glance {
         let plan = session.plan();
         let paused = matches!(session.state(), State::Paused { .. });
         let Some(segment) = session.segment() else {
-            return Self::between(live, calls, paused);
+            return Self::between(live, calls, now, paused);
         };
         let left = session.left(live.at(now));
         let timing = session.visit().map(|visit| visit.timing);
@@ -89,15 +122,19 @@ impl Glance {
         let told = live.prompts().shows_lines();
         let waits = matches!(timing, Some(Timing::Waiting { .. }));
         let status = if paused {
-            Some(called("PAUSED", calls.go_on.as_deref(), "goes on"))
+            Some(Status::paused(calls))
         } else if waits {
-            Some(called(
-                "TAKE YOUR TIME",
+            Some(Status::new(
+                &["TAKE YOUR TIME", "READY?"],
                 calls.ready.as_deref(),
                 "when ready",
             ))
         } else if timing == Some(Timing::Lingering) {
-            Some(called("LINGERING", calls.next.as_deref(), "goes on"))
+            Some(Status::new(
+                &["LINGERING", "LINGER"],
+                calls.next.as_deref(),
+                "goes on",
+            ))
         } else {
             None
         };
@@ -130,35 +167,38 @@ impl Glance {
         }
     }
 
-    /// Paused in get-ready, or over.
-    fn between(live: &Live, calls: &Calls, paused: bool) -> Self {
+    /// In get-ready, or over: the countdown stands where the time will be, and
+    /// what begins is read before it does.
+    fn between(live: &Live, calls: &Calls, now: &Now, paused: bool) -> Self {
         let session = live.session();
+        let first = live.next_segment();
+        let told = live.prompts().shows_lines();
+        let left = match session.state() {
+            State::GetReady { since, .. } => {
+                GET_READY.saturating_sub(live.at(now).saturating_sub(*since))
+            }
+            _ => GET_READY,
+        };
         Self {
-            name: if paused {
-                "Get ready".to_owned()
-            } else {
-                "Finished".to_owned()
-            },
-            time: "0:03".to_owned(),
-            side: None,
-            working: None,
-            place: None,
-            cue: None,
+            name: first.map_or("Finished", Segment::name).to_owned(),
+            time: ceil_seconds(left).as_secs().max(1).to_string(),
+            side: first.and_then(|segment| segment.side).map(SideWords::new),
+            working: first.and_then(working),
+            place: first.and_then(place),
+            cue: first
+                .filter(|_| told)
+                .and_then(|segment| segment.cue.as_ref())
+                .map(|cue| format!("“{cue}”")),
             note: None,
             next: next_line(live, calls),
-            head: vec![session.plan().name.clone()],
+            head: vec![
+                format!("Get ready · {}", session.plan().name),
+                "Get ready".to_owned(),
+            ],
             ends: None,
-            status: paused.then(|| called("PAUSED", calls.go_on.as_deref(), "goes on")),
+            status: paused.then(|| Status::paused(calls)),
             paused,
         }
-    }
-}
-
-/// What is, and the key that changes it.
-fn called(what: &str, key: Option<&str>, does: &str) -> String {
-    match key {
-        Some(key) => format!("{what} · {key} {does}"),
-        None => what.to_owned(),
     }
 }
 
@@ -166,7 +206,10 @@ fn called(what: &str, key: Option<&str>, does: &str) -> String {
 fn next_line(live: &Live, calls: &Calls) -> String {
     match live.next_segment() {
         None => "the end".to_owned(),
-        Some(_) if !live.prompts().shows_next() => called("…", calls.repeat.as_deref(), "asks"),
+        Some(_) if !live.prompts().shows_next() => match &calls.repeat {
+            Some(key) => format!("… · {key} asks"),
+            None => "…".to_owned(),
+        },
         Some(next) => announce(next),
     }
 }

@@ -1,29 +1,12 @@
-//! Where everything goes on the session screen, and how large its letters
-//! are. Pure geometry: it knows texts by their widths alone.
+//! Where everything goes on the session screen. Pure geometry: it knows texts
+//! by their widths alone.
 
 use ratatui::layout::Rect;
 
-use crate::tui::widgets::big_text::{BigText, ROWS_PER_SCALE};
+use super::faces::{Faces, GAP, SMALLEST_WISHED, SidePlace, Word, choose};
+use super::wanted::{Wanted, Wants, Yielding};
+use crate::tui::widgets::big_text::BigText;
 use crate::tui::widgets::body::BodyMap;
-use crate::tui::widgets::text::{width, wrap};
-
-/// What wants a place.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Wanted<'a> {
-    pub(super) name: &'a str,
-    pub(super) time: &'a str,
-    pub(super) side: Option<&'a str>,
-    /// That it is paused, waits or lingers; it never yields.
-    pub(super) status: Option<&'a str>,
-    /// The body map.
-    pub(super) body: Wants,
-    /// How many rows the note would take; at most `NOTE_ROWS` are given.
-    pub(super) note_rows: u16,
-    /// Rows that are kept for the foot, whether anything stands there or not.
-    pub(super) foot_rows: u16,
-    /// The lines that yield, in any order.
-    pub(super) lines: &'a [Yielding],
-}
 
 /// Where everything goes; what has no place is not drawn.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -44,6 +27,8 @@ pub(super) struct Slots {
     pub(super) cue: Option<Rect>,
     pub(super) note: Option<Rect>,
     pub(super) status: Option<Rect>,
+    /// The status in letters made of cells.
+    pub(super) word: Option<(Word, Rect)>,
     pub(super) next: Option<Rect>,
     pub(super) names: Option<Rect>,
     pub(super) timeline: Option<Rect>,
@@ -51,134 +36,6 @@ pub(super) struct Slots {
     pub(super) body: Option<Rect>,
     /// The lowest row of the time, for the breath pacer.
     pub(super) pacer: Option<Rect>,
-}
-
-/// Sizes of name and time, in steps of four rows, from what is wished for to
-/// what is endured; 0 is plain text. The second-last keeps the time legible to
-/// the end. Larger ones are taken only where everything else fits as well.
-const FACES: [(u16, u16); 13] = [
-    (4, 9),
-    (4, 8),
-    (3, 7),
-    (3, 6),
-    (2, 6),
-    (2, 5),
-    (2, 4),
-    (2, 3),
-    (1, 4),
-    (1, 3),
-    (1, 2),
-    (1, 1),
-    (0, 1),
-];
-/// From here on letters shrink below what is read at four metres: everything
-/// else yields first.
-const SMALLEST_WISHED: (u16, u16) = (1, 2);
-
-/// The most rows that a note is given.
-const NOTE_ROWS: u16 = 3;
-/// Cells between the time and the side.
-const GAP: u16 = 3;
-
-struct Faces {
-    name_scale: u16,
-    time_scale: u16,
-    lines: Vec<String>,
-    side: SidePlace,
-}
-
-enum SidePlace {
-    /// Beside the time, at that scale.
-    Big(u16),
-    /// On a line of its own.
-    Line,
-    /// There is no side.
-    None,
-}
-
-impl Faces {
-    fn name_rows(&self) -> u16 {
-        let lines = u16::try_from(self.lines.len()).unwrap_or(1);
-        lines * (self.name_scale * ROWS_PER_SCALE).max(1)
-    }
-
-    fn time_rows(&self) -> u16 {
-        (self.time_scale * ROWS_PER_SCALE).max(1)
-    }
-
-    /// Rows of stroke, time and side.
-    fn rows(&self) -> u16 {
-        let side = u16::from(matches!(self.side, SidePlace::Line));
-        self.name_rows() + self.time_rows() + side
-    }
-}
-
-/// Letters that fit the width, or none.
-fn faces(wanted: &Wanted<'_>, area: Rect, (name_scale, time_scale): (u16, u16)) -> Option<Faces> {
-    let lines = name_lines(wanted.name, area.width, name_scale)?;
-    let time_width = if time_scale == 0 {
-        width(wanted.time)
-    } else {
-        BigText::new(wanted.time, time_scale)?.width()
-    };
-    if time_width > area.width {
-        return None;
-    }
-    let side = match wanted.side {
-        None => SidePlace::None,
-        Some(word) => {
-            let room = area.width.saturating_sub(time_width + GAP);
-            // Room for whose side it is above the word.
-            (1..time_scale)
-                .rev()
-                .find(|&scale| BigText::new(word, scale).is_some_and(|big| big.width() <= room))
-                .map_or(SidePlace::Line, SidePlace::Big)
-        }
-    };
-    Some(Faces {
-        name_scale,
-        time_scale,
-        lines,
-        side,
-    })
-}
-
-/// The name on one line, or on two; plain text on as many as it takes.
-fn name_lines(name: &str, most: u16, scale: u16) -> Option<Vec<String>> {
-    if scale == 0 {
-        return Some(wrap(name, most));
-    }
-    let fits = |line: &str| BigText::new(line, scale).is_some_and(|big| big.width() <= most);
-    if fits(name) {
-        return Some(vec![name.to_owned()]);
-    }
-    // Break between the words that make the two lines most alike.
-    name.match_indices(' ')
-        .filter_map(|(at, _)| {
-            let (first, second) = (name.get(..at)?, name.get(at + 1..)?);
-            (fits(first) && fits(second)).then(|| {
-                let uneven = width(first).abs_diff(width(second));
-                (uneven, vec![first.to_owned(), second.to_owned()])
-            })
-        })
-        .min_by_key(|(uneven, _)| *uneven)
-        .map(|(_, lines)| lines)
-}
-
-/// What may yield.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Yielding {
-    Place,
-    Timeline,
-    Head,
-    Next,
-    Cue,
-    Note,
-    Names,
-    /// Which keys there are.
-    Foot,
-    /// What just happened, or what is wrong: in the foot's place.
-    Message,
 }
 
 /// The last to yield first.
@@ -194,45 +51,21 @@ const ORDER: [Yielding; 9] = [
     Yielding::Foot,
 ];
 
-impl Wanted<'_> {
-    fn status_rows(&self) -> u16 {
-        u16::from(self.status.is_some())
-    }
-
-    /// Rows of the lines for which larger letters leave room: what comes and
-    /// goes must not change the letters.
-    fn line_rows(&self) -> u16 {
-        let lasting = |line: &&Yielding| !matches!(line, Yielding::Foot | Yielding::Message);
-        let lines = self.lines.iter().filter(lasting).count();
-        u16::try_from(lines).unwrap_or(u16::MAX) + self.foot_rows
-    }
-}
-
-/// The largest letters that leave room for what must stay.
-fn choose(area: Rect, wanted: &Wanted<'_>) -> Faces {
-    let status = wanted.status_rows();
-    for pair in FACES {
-        let Some(faces) = faces(wanted, area, pair) else {
-            continue;
-        };
-        let beyond = pair.0 > SMALLEST_WISHED.0 || pair.1 > SMALLEST_WISHED.1;
-        // Air between the blocks is part of what larger letters must leave.
-        let others = if beyond { wanted.line_rows() + 2 } else { 0 };
-        if faces.rows() + status + others <= area.height {
-            return faces;
-        }
-    }
-    Faces {
-        name_scale: 0,
-        time_scale: 0,
-        lines: wrap(wanted.name, area.width),
-        side: if wanted.side.is_some() {
-            SidePlace::Line
-        } else {
-            SidePlace::None
-        },
-    }
-}
+/// The same where nothing moves: where on the body is known, when it ends is
+/// not.
+const STILL_ORDER: [Yielding; 9] = [
+    Yielding::Message,
+    Yielding::Head,
+    Yielding::Timeline,
+    Yielding::Next,
+    Yielding::Cue,
+    Yielding::Place,
+    Yielding::Note,
+    Yielding::Names,
+    Yielding::Foot,
+];
+/// Rows of air: below the head line and above the time.
+const AIR: u16 = 2;
 
 /// How wide the breath pacer is, in cells: wide enough to be seen, coarse
 /// enough to be drawn seldom.
@@ -248,11 +81,13 @@ fn body_columns(area: Rect, wanted: &Wanted<'_>) -> Option<u16> {
     if wanted.body == Wants::Nothing {
         return None;
     }
-    let stays = |line: &&Yielding| {
-        !matches!(
-            line,
-            Yielding::Note | Yielding::Names | Yielding::Foot | Yielding::Message
-        )
+    let stays = |line: &&Yielding| match line {
+        Yielding::Note | Yielding::Names | Yielding::Foot | Yielding::Message => false,
+        // It must not come and go with each pause.
+        Yielding::Place | Yielding::Cue | Yielding::Next | Yielding::Timeline => {
+            wanted.status.is_none()
+        }
+        Yielding::Head => true,
     };
     let lines = u16::try_from(wanted.lines.iter().filter(stays).count()).ok()?;
     // The map stands between the head line and what spans the whole width.
@@ -269,29 +104,69 @@ fn body_columns(area: Rect, wanted: &Wanted<'_>) -> Option<u16> {
     (large && room && columns >= least_columns && rows >= least_rows).then_some(columns)
 }
 
-/// Whether something is wanted that is no line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Wants {
-    It,
-    Nothing,
-}
-
 /// The lines that stay, and how many rows are left for air.
-fn keep(area: Rect, wanted: &Wanted<'_>, faces: &Faces) -> (Vec<Yielding>, u16) {
+fn keep(area: Rect, wanted: &Wanted<'_>, faces: &Faces, width: u16) -> (Vec<Yielding>, u16) {
     let mut spare = area
         .height
         .saturating_sub(faces.rows() + wanted.status_rows());
-    let kept = ORDER
+    let order = if wanted.status.is_some() {
+        STILL_ORDER
+    } else {
+        ORDER
+    };
+    let kept = order
         .into_iter()
         .filter(|&line| {
-            // The air between large letters is worth more than the hints.
-            let air = u16::from(line == Yielding::Foot && faces.name_scale > 0);
-            let fits = wanted.lines.contains(&line) && spare > air;
+            // The air around large letters is worth more than note, names and
+            // hints, and a note's second row more than the names.
+            let air = if faces.name_scale > 0 { AIR } else { 0 };
+            let needed = match line {
+                Yielding::Names => air + 2 * wanted.more_note_rows(width).min(1),
+                Yielding::Note | Yielding::Foot => air,
+                _ => 0,
+            };
+            let fits = wanted.lines.contains(&line) && spare > needed;
             spare -= u16::from(fits);
             fits
         })
         .collect();
     (kept, spare)
+}
+
+/// How the rows are used that nothing needs.
+struct Air {
+    below_head: u16,
+    before_time: u16,
+    /// Rows of the note after its first.
+    more_note: u16,
+    rest: u16,
+}
+
+impl Air {
+    /// A row between large letters and one below the head line, then the note
+    /// to its end, then air elsewhere.
+    fn of(spare: u16, kept: &[Yielding], more_note: u16, faces: &Faces) -> Self {
+        let mut rest = spare;
+        let mut take = |most: u16| {
+            let rows = rest.min(most);
+            rest -= rows;
+            rows
+        };
+        let large_name = faces.name_scale > 0 && kept.contains(&Yielding::Head);
+        let before_time = take(u16::from(faces.time_scale > 0));
+        let below_head = take(u16::from(large_name));
+        let more_note = if kept.contains(&Yielding::Note) {
+            take(more_note)
+        } else {
+            0
+        };
+        Self {
+            below_head,
+            before_time,
+            more_note,
+            rest,
+        }
+    }
 }
 
 /// Gives everything its place in `area`.
@@ -302,7 +177,7 @@ pub(super) fn arrange(area: Rect, wanted: &Wanted<'_>) -> Slots {
         ..area
     };
     let faces = choose(text, wanted);
-    let (kept, spare) = keep(area, wanted, &faces);
+    let (kept, spare) = keep(area, wanted, &faces, text.width);
     let keeps = |line: Yielding| kept.contains(&line);
     let mut slots = Slots::default();
 
@@ -326,28 +201,20 @@ pub(super) fn arrange(area: Rect, wanted: &Wanted<'_>) -> Slots {
 
     // From the top: head, name, time with the side, and what belongs to them.
     let mut y = area.y;
-    // A row between large letters, then the note to its end, then other air.
-    let before_time = if faces.time_scale > 0 {
-        spare.min(1)
-    } else {
-        0
-    };
-    let more_note = if keeps(Yielding::Note) {
-        let rows = wanted.note_rows.min(NOTE_ROWS);
-        rows.saturating_sub(1).min(spare - before_time)
-    } else {
-        0
-    };
-    let mut air = spare - before_time - more_note;
+    let Air {
+        below_head,
+        before_time,
+        more_note,
+        mut rest,
+    } = Air::of(spare, &kept, wanted.more_note_rows(text.width), &faces);
     let mut breathe = |y: &mut u16, most: u16| {
-        let rows = air.min(most);
-        air -= rows;
+        let rows = rest.min(most);
+        rest -= rows;
         *y += rows;
     };
     if keeps(Yielding::Head) {
         slots.head = Some(Rect::new(area.x, y, area.width, 1));
-        y += 1;
-        breathe(&mut y, 1);
+        y += 1 + below_head;
     }
     let mut name_rows = faces.name_rows();
     if faces.name_scale == 0 {
@@ -359,9 +226,7 @@ pub(super) fn arrange(area: Rect, wanted: &Wanted<'_>) -> Slots {
     slots.name_scale = (faces.name_scale > 0).then_some(faces.name_scale);
     slots.name_lines.clone_from(&faces.lines);
     y += name_rows;
-    if faces.time_scale > 0 {
-        y += before_time;
-    }
+    y += before_time;
     // The side stands above a time in plain text: it is asked for first.
     if matches!(faces.side, SidePlace::Line) {
         slots.side = Some(Rect::new(text.x, y, text.width, 1).intersection(text));
@@ -376,6 +241,9 @@ pub(super) fn arrange(area: Rect, wanted: &Wanted<'_>) -> Slots {
         slots.side_scale = Some(scale);
     }
     y += time_rows;
+    let word = Rect::new(text.x, y, text.width, faces.word_rows()).intersection(text);
+    slots.word = faces.word.map(|said| (said, word));
+    y += faces.word_rows();
     let line = |y: &mut u16| {
         let slot = Rect::new(text.x, *y, text.width, 1).intersection(text);
         *y += 1;
