@@ -1,6 +1,7 @@
 //! What fit and even would come to at a moment, so that a screen can offer
 //! them before they are pressed. Nothing is changed here.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use super::event::{FitResult, Refusal};
@@ -43,19 +44,25 @@ impl Session {
         let visit = self.visit().ok_or(Refusal::Over)?;
         let index = visit.index;
         let lasts = self.allotted(index).max(visit.position(at));
+        let segments = &self.plan().segments;
+        let places: HashMap<StepId, usize> = segments
+            .iter()
+            .enumerate()
+            .map(|(index, segment)| (segment.id, index))
+            .collect();
         let limits: Vec<fit::Limits> = self
             .coming()
             .iter()
             .map(|segment| {
                 // The second side gets what the first really got.
-                let first_side = segment.twin.and_then(|twin| {
-                    let twin_index = self.plan().index_of(twin)?;
-                    match twin_index.cmp(&index) {
-                        std::cmp::Ordering::Less => Some(self.record(twin, at).worked),
-                        std::cmp::Ordering::Equal => Some(lasts),
-                        std::cmp::Ordering::Greater => None,
-                    }
-                });
+                let first_side =
+                    segment
+                        .twin
+                        .and_then(|twin| match places.get(&twin)?.cmp(&index) {
+                            std::cmp::Ordering::Less => Some(self.record(twin, at).worked),
+                            std::cmp::Ordering::Equal => Some(lasts),
+                            std::cmp::Ordering::Greater => None,
+                        });
                 first_side.map_or_else(
                     || fit::Limits::of(segment),
                     |got| fit::Limits::fixed(got.clamp(segment.min, segment.max)),

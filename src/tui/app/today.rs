@@ -54,7 +54,9 @@ impl Prepared {
         let mut lines = self.today.alone.lines(&self.plan);
         let ending = self.today.ending.as_ref();
         let until = ending.map(|ending| ending.outlook(&self.unfitted(), &now.wall, lead).line());
-        lines.extend(until);
+        // What is warned of comes after what is chosen.
+        let chosen = lines.len().min(1);
+        lines.splice(chosen..chosen, until);
         lines
     }
 }

@@ -31,19 +31,18 @@ impl Effect {
     /// What led from one session to the other, at that moment.
     pub(super) fn between(before: &Session, after: &Session, at: Duration) -> Self {
         let remaining = |session: &Session| signed(session.remaining(at));
-        let steps = after
-            .plan()
-            .segments
-            .iter()
-            .enumerate()
-            .map(|(index, segment)| Retimed {
+        let segments = &after.plan().segments;
+        let steps = segments.iter().enumerate().filter_map(|(index, segment)| {
+            let (from, to) = (before.allotted(index), after.allotted(index));
+            (from != to).then(|| Retimed {
                 name: segment.name().to_owned(),
-                from: before.allotted(index),
-                to: after.allotted(index),
-            });
+                from,
+                to,
+            })
+        });
         Self {
             later: remaining(after) - remaining(before),
-            steps: steps.filter(|step| step.from != step.to).collect(),
+            steps: steps.collect(),
         }
     }
 
