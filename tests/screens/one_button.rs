@@ -141,10 +141,7 @@ fn it_is_said_on_the_screen() {
     let script = begun().sees("any key ready").sees("twice pause");
     let script = script.sees("Ctrl-C leave").misses("Space");
     let script = script.presses(&["x", "x"]).wait(6.0);
-    script
-        .sees("PAUSED · any key goes on")
-        .sees("any key go on")
-        .misses("Space");
+    script.sees("any key goes on").misses("Space");
 }
 
 #[test]

@@ -75,7 +75,7 @@ fn it_is_kept_lit_while_a_session_runs_and_not_at_the_card() {
     );
     terminal.is_at("Glide");
     terminal.send(" ");
-    terminal.sees("Space go on");
+    terminal.sees("Space goes on");
     terminal.look_on(BETWEEN_PRESSES);
     assert!(!over.exists(), "a short pause keeps it");
     terminal.send("q");

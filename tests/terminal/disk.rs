@@ -11,15 +11,13 @@ use tempfile::TempDir;
 
 use crate::terminal::{Lateness, Terminal};
 
-const STROKES: [&str; 8] = [
-    "Glide", "Press", "Rock", "Knead", "Push", "Pull", "Lean", "Settle",
-];
-const STEP: Duration = Duration::from_secs(4);
+const STROKES: [&str; 6] = ["Glide", "Press", "Rock", "Knead", "Push", "Settle"];
+const STEP: Duration = Duration::from_secs(6);
 
 fn routine(strokes: &[&str]) -> String {
     let steps: Vec<String> = strokes
         .iter()
-        .map(|name| format!("Step(stroke: \"{name}\", region: Back, time: \"4s\")"))
+        .map(|name| format!("Step(stroke: \"{name}\", region: Back, time: \"6s\")"))
         .collect();
     let steps = steps.join(",");
     format!(
@@ -167,7 +165,7 @@ fn with_the_file_locked_for_half_a_minute() {
     // All of it is kept after all.
     terminal.send("d");
     terminal.sees("for you alone");
-    terminal.sees("8 Settle");
+    terminal.sees("6 Settle");
     terminal.send("\x1b");
     terminal.sees("Finished.");
     leave(terminal);

@@ -222,7 +222,10 @@ impl Terminal {
     /// Waits until a stroke is the one being worked; since when it is.
     #[track_caller]
     pub(crate) fn is_at(&mut self, stroke: &str) -> Instant {
-        self.until(stroke, |terminal| terminal.shows_large(stroke))
+        // Before it begins, get ready shows it too.
+        self.until(stroke, |terminal| {
+            terminal.shows_large(stroke) && !terminal.shows("Get ready")
+        })
     }
 
     /// Looks on for a while.
