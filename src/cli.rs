@@ -12,6 +12,7 @@ mod man;
 mod new;
 mod output;
 mod run;
+mod settings;
 mod show;
 mod sounds;
 mod voice;
@@ -66,6 +67,8 @@ enum Command {
     Sounds(sounds::Arguments),
     /// Render the spoken lines of a routine ahead
     Voice(voice::Arguments),
+    /// Write your settings, each explained, or say where they are
+    Settings(settings::Arguments),
     /// Write what your shell needs to complete commands with Tab
     Completions(completions::Arguments),
     /// Write the manual page
@@ -90,6 +93,7 @@ pub fn main() -> ExitCode {
         Some(Command::Aftercare(arguments)) => arguments.run().map(|()| ExitCode::SUCCESS),
         Some(Command::Sounds(arguments)) => arguments.run(),
         Some(Command::Voice(arguments)) => arguments.run(),
+        Some(Command::Settings(arguments)) => arguments.run().map(|()| ExitCode::SUCCESS),
         Some(Command::Completions(arguments)) => arguments.run().map(|()| ExitCode::SUCCESS),
         Some(Command::Man) => man::run().map(|()| ExitCode::SUCCESS),
     };

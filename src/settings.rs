@@ -1,6 +1,10 @@
 //! The user's settings: one RON file, every value with a default. What is
 //! wrong in it costs that value only, and is said.
 
+pub mod commented;
+pub mod file;
+pub mod splice;
+
 use std::fmt;
 use std::path::Path;
 
@@ -35,6 +39,8 @@ pub struct Settings {
     pub theme: Look,
     /// Whether the screen is kept lit while a session runs.
     pub awake: Awake,
+    /// What keys mean in a session, each by its name, as they are written.
+    pub keys: Vec<(String, String)>,
     /// What the user practises towards, if anything.
     pub goal: Option<Goal>,
     /// Whether each step is spoken too; meant for an earbud, for with a speaker
@@ -152,6 +158,7 @@ impl Default for Settings {
             one_button: OneButton::Off,
             theme: Look::Warm,
             awake: Awake::On,
+            keys: Vec::new(),
             goal: None,
             voice: Voice::Off,
             voice_volume: None,
@@ -173,6 +180,7 @@ pub const FIELDS: &[&str] = &[
     "one_button",
     "theme",
     "awake",
+    "keys",
     "goal",
     "voice",
     "voice_volume",
@@ -205,26 +213,31 @@ pub fn load(path: &Path) -> (Settings, Vec<String>) {
 /// The settings that `text` means, and what is wrong in it, a line each.
 #[must_use]
 pub fn read(text: &str) -> (Settings, Vec<String>) {
-    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let (fields, broken) = understood(text);
     let mut settings = Settings::default();
+    let wrong = fields
+        .iter()
+        .filter_map(|(name, value)| settings.set(name, value.get_ron()).err())
+        .chain(broken.map(|broken| format!("settings, {broken}; the defaults are used")))
+        .map(|line| printable(&line))
+        .collect();
+    (settings, wrong)
+}
+
+/// A value as it is written, by its name.
+type Field = (String, Box<RawValue>);
+
+/// The values of a settings file, or where it is broken as a whole.
+fn understood(text: &str) -> (Vec<Field>, Option<String>) {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     if text.trim().is_empty() {
-        return (settings, Vec::new());
+        return (Vec::new(), None);
     }
     match options().from_str::<Fields>(text) {
-        Ok(Fields(fields)) => {
-            let wrong = fields
-                .iter()
-                .filter_map(|(name, value)| settings.set(name, value.get_ron()).err())
-                .map(|line| printable(&line))
-                .collect();
-            (settings, wrong)
-        }
+        Ok(Fields(fields)) => (fields, None),
         Err(error) => {
-            let line = format!(
-                "settings, line {}: {}; the defaults are used",
-                error.span.start.line, error.code
-            );
-            (settings, vec![printable(&line)])
+            let line = format!("line {}: {}", error.span.start.line, error.code);
+            (Vec::new(), Some(line))
         }
     }
 }
@@ -245,10 +258,10 @@ impl Settings {
                 .from_str(value)
                 .map_err(|_| format!("settings: `{name}` must be {expected}; the default is used"))
         }
-        fn percent(name: &str, value: &str) -> Result<u8, String> {
+        fn percent(name: &str, value: &str) -> Result<Option<u8>, String> {
             let expected = "a number from 0 to 100";
-            let volume: u8 = parse(name, value, expected)?;
-            if volume > 100 {
+            let volume: Option<u8> = parse(name, value, expected)?;
+            if volume.is_some_and(|volume| volume > 100) {
                 return Err(format!(
                     "settings: `{name}` must be {expected}; the default is used"
                 ));
@@ -256,13 +269,13 @@ impl Settings {
             Ok(volume)
         }
         match name {
-            "volume" => self.volume = Some(percent(name, value)?),
+            "volume" => self.volume = percent(name, value)?,
             "sound" => self.sound = parse(name, value, "On or Muted")?,
             "device" => self.device = parse(name, value, "a device's name in quotes")?,
             "keep_device" => self.keep_device = parse(name, value, "AroundCues or Always")?,
             "leave_out" => self.leave_out = parse(name, value, "a list of texts in quotes")?,
             "voice" => self.voice = parse(name, value, "Off or On")?,
-            "voice_volume" => self.voice_volume = Some(percent(name, value)?),
+            "voice_volume" => self.voice_volume = percent(name, value)?,
             "voice_name" => self.voice_name = parse(name, value, "a voice's name in quotes")?,
             "voice_command" => {
                 let expected = "a list of words in quotes, such as [\"piper\", \"-f\", \"{out}\"]";
@@ -271,6 +284,11 @@ impl Settings {
             "head" => self.head = parse(name, value, "Up or Down")?,
             "pacer" => self.pacer = parse(name, value, "On or Off")?,
             "one_button" => self.one_button = parse(name, value, "Off or On")?,
+            "keys" => {
+                let expected = "keys and what they mean, such as {\"F9\": Next, \"x\": Ready}";
+                let Meanings(keys) = parse(name, value, expected)?;
+                self.keys = keys;
+            }
             "theme" => self.theme = parse(name, value, "Warm or HighContrast")?,
             "awake" => self.awake = parse(name, value, "On or Off")?,
             "goal" => {
@@ -292,7 +310,7 @@ impl Settings {
 }
 
 /// The file's values as they are written: one that is wrong leaves the others.
-struct Fields(Vec<(String, Box<RawValue>)>);
+struct Fields(Vec<Field>);
 
 impl<'de> Deserialize<'de> for Fields {
     fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -315,6 +333,37 @@ impl<'de> Deserialize<'de> for Fields {
         }
 
         deserializer.deserialize_struct("Settings", FIELDS, AsWritten)
+    }
+}
+
+/// Keys and what they mean, as they are written: one that is wrong leaves the
+/// others.
+struct Meanings(Vec<(String, String)>);
+
+impl<'de> Deserialize<'de> for Meanings {
+    fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct AsWritten;
+
+        impl<'de> Visitor<'de> for AsWritten {
+            type Value = Meanings;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("{ \"key\": Meaning, ... }")
+            }
+
+            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Meanings, M::Error> {
+                let mut meanings = Vec::new();
+                while let Some(key) = map.next_key::<String>()? {
+                    let value: Box<RawValue> = map.next_value()?;
+                    // In quotes it is as clear.
+                    let word = value.get_ron().trim().trim_matches('"');
+                    meanings.push((key, word.to_owned()));
+                }
+                Ok(Meanings(meanings))
+            }
+        }
+
+        deserializer.deserialize_map(AsWritten)
     }
 }
 
@@ -342,101 +391,4 @@ impl<'de> Deserialize<'de> for Name {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_not_written_is_the_default() {
-        assert_eq!(read(""), (Settings::default(), vec![]));
-        assert_eq!(read("Settings()"), (Settings::default(), vec![]));
-        let (settings, wrong) = read("Settings(volume: 40, sound: Muted, device: \"Buds\")");
-        assert!(wrong.is_empty(), "{wrong:?}");
-        assert_eq!(settings.goal, None);
-        assert_eq!(settings.volume, Some(40));
-        assert_eq!(settings.sound, Sound::Muted);
-        assert_eq!(settings.device.as_deref(), Some("Buds"));
-    }
-
-    #[test]
-    fn a_goal_is_sessions_or_hours_or_both() {
-        for (text, sessions, hours) in [
-            (
-                "Settings(goal: Goal(sessions: 20, hours: 30))",
-                Some(20),
-                Some(30),
-            ),
-            ("Settings(goal: (hours: 12))", None, Some(12)),
-            ("Settings(goal: None)", None, None),
-        ] {
-            let (settings, wrong) = read(text);
-            assert!(wrong.is_empty(), "{wrong:?}");
-            assert_eq!(
-                settings.goal.and_then(|goal| goal.sessions),
-                sessions,
-                "{text}"
-            );
-            assert_eq!(settings.goal.and_then(|goal| goal.hours), hours, "{text}");
-        }
-        let (settings, wrong) = read("Settings(goal: 20)");
-        assert_eq!(settings.goal, None);
-        assert_eq!(
-            wrong,
-            [
-                "settings: `goal` must be Goal(sessions: 20, hours: 30), or one of the two; the default is used"
-            ]
-        );
-    }
-
-    #[test]
-    fn what_is_wrong_costs_that_value_only() {
-        let (settings, wrong) = read(
-            "Settings(volume: 400, sound: Loud, // a comment\n keep_device: Always, volumn: 3)",
-        );
-        assert_eq!(settings.volume, Settings::default().volume);
-        assert_eq!(settings.keep_device, KeepDevice::Always);
-        assert_eq!(
-            wrong,
-            [
-                "settings: `volume` must be a number from 0 to 100; the default is used",
-                "settings: `sound` must be On or Muted; the default is used",
-                "settings: there is no `volumn`; did you mean `volume`?",
-            ]
-        );
-    }
-
-    #[test]
-    fn a_file_that_is_no_ron_gives_the_defaults_and_a_line() {
-        let (settings, wrong) = read("Settings(volume: 40");
-        assert_eq!(settings, Settings::default());
-        assert_eq!(wrong.len(), 1);
-        assert!(wrong[0].starts_with("settings, line 1: "), "{wrong:?}");
-    }
-
-    #[test]
-    fn the_voice_is_off_unless_it_is_chosen() {
-        assert_eq!(read("").0.voice, Voice::Off);
-        let (settings, wrong) = read(
-            "Settings(voice: On, voice_volume: 60, voice_name: \"en-gb\",
-                voice_command: [\"piper\", \"--output_file\", \"{out}\"])",
-        );
-        assert!(wrong.is_empty(), "{wrong:?}");
-        assert_eq!(settings.voice, Voice::On);
-        assert_eq!(settings.voice_volume, Some(60));
-        assert_eq!(settings.voice_name.as_deref(), Some("en-gb"));
-        assert_eq!(settings.voice_command, ["piper", "--output_file", "{out}"]);
-        let (settings, wrong) = read(
-            "Settings(voice: Loud, voice_volume: 101, voice_name: 3, voice_command: \"piper\")",
-        );
-        assert_eq!(settings, Settings::default());
-        assert_eq!(
-            wrong,
-            [
-                "settings: `voice` must be Off or On; the default is used",
-                "settings: `voice_volume` must be a number from 0 to 100; the default is used",
-                "settings: `voice_name` must be a voice's name in quotes; the default is used",
-                "settings: `voice_command` must be a list of words in quotes, such as \
-                 [\"piper\", \"-f\", \"{out}\"]; the default is used",
-            ]
-        );
-    }
-}
+mod tests;

@@ -118,6 +118,8 @@ struct Shell {
     sounds: Sounds,
     paths: Option<Paths>,
     keeper: Option<Keeper>,
+    /// Writes the settings file.
+    writer: Option<settings::file::Writer>,
     recorder: Option<Recorder>,
     sender: Sender<Message>,
     sleep: SleepWatch,
@@ -138,6 +140,13 @@ impl Shell {
         let now = now(clock);
         let paths = Paths::of_user();
         let keeper = paths.clone().and_then(|paths| Keeper::start(paths).ok());
+        let told = sender.clone();
+        let writer = paths.as_ref().and_then(|paths| {
+            let refused = move |why| {
+                let _ = told.send(Message::NotSet(why));
+            };
+            settings::file::Writer::start(paths.settings_file(), refused).ok()
+        });
         let resume = options.resume;
         let report = sender.clone();
         let folder = paths.as_ref().map(|paths| paths.data.clone());
@@ -159,6 +168,7 @@ impl Shell {
             sounds,
             paths,
             keeper,
+            writer,
             recorder,
             sender,
             sleep: SleepWatch::new(),
@@ -331,6 +341,11 @@ impl Shell {
                 self.app.set_review(*read);
                 None
             }
+            Message::NotSet(why) => {
+                let line = printable(&format!("for this run alone: {why}"));
+                self.app.say(line, &now);
+                None
+            }
             Message::Interrupted(found) => {
                 self.app.offer(found);
                 None
@@ -402,6 +417,12 @@ impl Shell {
                         keeper.keep(memory);
                     }
                 }
+                Act::Set(change) => match &self.writer {
+                    Some(writer) => writer.change(change),
+                    None => self
+                        .app
+                        .say("for this run alone: there is no place for settings", now),
+                },
                 Act::Suspend => self.suspend(now),
                 Act::Quit(code) => return Some(code),
             }
@@ -502,6 +523,7 @@ impl Shell {
             mut screen,
             sounds,
             keeper,
+            writer,
             recorder,
             ..
         } = self;
@@ -513,6 +535,9 @@ impl Shell {
         sounds.shut_down();
         if let Some(keeper) = keeper {
             keeper.finish();
+        }
+        if let Some(writer) = writer {
+            writer.finish();
         }
         ExitCode::from(code)
     }

@@ -83,6 +83,10 @@ scenes! {
     log_note: "A note is written",
     log_delete: "The question before a session is deleted",
     debrief: "A session, step by step",
+    sounds: "The sounds, one by one",
+    settings: "The settings that one changes often",
+    settings_keys: "The page on which a key says what it sends",
+    settings_key: "A key was pressed: what it sends, and what it may mean",
 }
 
 fn welcome(theme: &Theme) -> Result<Told, Failure> {
@@ -357,5 +361,40 @@ fn debrief(theme: &Theme) -> Result<Told, Failure> {
     let mut told = log(theme)?;
     told.types("\n")?;
     told.app.set_review(Ok(practice::review()));
+    Ok(told)
+}
+
+fn settings(theme: &Theme) -> Result<Told, Failure> {
+    let mut told = Told::start(Library::load(None), theme)?;
+    told.types(",")?;
+    for _ in 0..6 {
+        told.wait(SECOND)?;
+        told.press(KeyCode::Down)?;
+    }
+    Ok(told)
+}
+
+fn sounds(theme: &Theme) -> Result<Told, Failure> {
+    let mut told = Told::start(Library::load(None), theme)?;
+    told.types("s")?;
+    Ok(told)
+}
+
+fn settings_keys(theme: &Theme) -> Result<Told, Failure> {
+    let mut told = settings(theme)?;
+    told.wait(SECOND)?;
+    told.press(KeyCode::End)?;
+    told.types("\n")?;
+    Ok(told)
+}
+
+fn settings_key(theme: &Theme) -> Result<Told, Failure> {
+    let mut told = settings_keys(theme)?;
+    told.wait(SECOND)?;
+    told.press(KeyCode::PageDown)?;
+    for _ in 0..3 {
+        told.wait(SECOND)?;
+        told.press(KeyCode::Down)?;
+    }
     Ok(told)
 }

@@ -38,7 +38,7 @@ $XDG_CONFIG_HOME/ashiatsu/routines/
 Your own routines, files that end in .ron.
 .TP
 $XDG_CONFIG_HOME/ashiatsu/settings.ron
-Your settings.
+Your settings; ashiatsu settings writes them, each explained.
 .TP
 $XDG_CONFIG_HOME/ashiatsu/sounds/
 Sounds of your own, such as shift.wav, in place of those that ship.

@@ -13,6 +13,7 @@ mod hearing;
 mod in_log;
 mod in_preflight;
 mod in_session;
+mod in_settings;
 mod in_sounds;
 mod lit;
 mod one_button;
@@ -46,6 +47,7 @@ use crate::tui::screens::home::Home;
 use crate::tui::screens::log::LogScreen;
 use crate::tui::screens::preflight::{Page, Preflight};
 use crate::tui::screens::session::pacer_area;
+use crate::tui::screens::settings::SettingsScreen;
 use crate::tui::screens::sounds::SoundsScreen;
 use crate::tui::theme::Theme;
 
@@ -125,6 +127,7 @@ enum Screen {
     Sounds(Box<SoundsScreen>),
     Log(Box<LogScreen>),
     Debrief(Box<DebriefScreen>, Behind),
+    Settings(Box<SettingsScreen>),
     Aftercare(Box<AftercareScreen>, Box<Running>),
 }
 
@@ -225,6 +228,9 @@ impl App {
             .or(setup.settings.volume)
             .or(setup.memory.volume)
             .unwrap_or(settings::DEFAULT_VOLUME);
+        let (keys, wrong) = keys::SessionKeys::of(&setup.settings.keys);
+        let mut complaints = setup.complaints;
+        complaints.extend(wrong);
         let mut app = Self {
             screen: Screen::Home(Box::new(home)),
             overlay: None,
@@ -242,7 +248,7 @@ impl App {
                 settings::Sound::Muted => Muted::Yes,
             },
             volume: volume.min(100),
-            keys: keys::SessionKeys::default(),
+            keys,
             focus: Focus::Here,
             one_button: setup.settings.one_button,
             memory: setup.memory,
@@ -255,8 +261,8 @@ impl App {
             presses: Presses::default(),
             trying: 0,
         };
-        if !setup.complaints.is_empty() {
-            app.say(setup.complaints.join(" · "), now);
+        if !complaints.is_empty() {
+            app.say(complaints.join(" · "), now);
             // Long enough to be read.
             if let Some(notice) = &mut app.notice {
                 notice.until = now.mono + NOTICE * 3;
@@ -511,6 +517,7 @@ impl App {
             Screen::Sounds(_) => self.press_in_sounds(key, held, now),
             Screen::Log(_) => self.press_in_log(key, held, now),
             Screen::Debrief(..) => self.press_in_debrief(key, held, now),
+            Screen::Settings(_) => self.press_in_settings(key, held, now),
         }
     }
 
@@ -621,6 +628,7 @@ impl App {
                 Some(wish) => self.grant(wish, now),
                 None => Vec::new(),
             },
+            Screen::Settings(_) => self.click_in_settings(at, now),
             Screen::Session(_) | Screen::Aftercare(..) | Screen::Debrief(..) => Vec::new(),
         }
     }

@@ -2,6 +2,7 @@
 //! understood, hints are shown and the help is made, so that help never lies.
 
 mod lists;
+mod names;
 mod own;
 mod session;
 
@@ -9,8 +10,8 @@ use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-pub use lists::{AFTERCARE, DEBRIEF, HOME, InList, LOG, PREFLIGHT, SOUNDS};
-pub use own::{Calls, ONE_BUTTON, ONE_BUTTON_PAUSED, SessionKeys};
+pub use lists::{AFTERCARE, DEBRIEF, HOME, InList, LOG, PREFLIGHT, SETTINGS, SOUNDS};
+pub use own::{Calls, MEANINGS, ONE_BUTTON, ONE_BUTTON_PAUSED, SessionKeys};
 pub use session::{InSession, SESSION, acts_when_locked};
 
 /// A key as it is pressed.
@@ -214,5 +215,6 @@ mod tests {
         unique(LOG);
         unique(SOUNDS);
         unique(DEBRIEF);
+        unique(SETTINGS);
     }
 }

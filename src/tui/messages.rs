@@ -56,6 +56,8 @@ pub(super) enum Message {
     Log(Box<Result<PracticeLog, Trouble>>),
     /// One session of it, read.
     Review(Box<Result<Review, Trouble>>),
+    /// Why a setting could not be written.
+    NotSet(String),
     /// What was interrupted, the last one first.
     Interrupted(Vec<Resumable>),
 }

@@ -9,4 +9,5 @@ pub mod home;
 pub mod log;
 pub mod preflight;
 pub mod session;
+pub mod settings;
 pub mod sounds;

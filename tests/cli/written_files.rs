@@ -124,3 +124,39 @@ fn what_new_writes_is_a_routine_without_a_doubt() {
     let done = program.run(&["check", "--strict", "all.ron"]);
     assert_eq!(done.code, 0, "{}", done.out);
 }
+
+#[test]
+fn settings_are_written_once_with_every_value_and_where_they_are_is_said() {
+    let program = Program::new();
+    let done = program.run(&["settings"]);
+    assert_eq!((done.code, done.err.as_str()), (0, ""));
+    let path = std::path::PathBuf::from(done.out.trim_end());
+    assert!(path.ends_with("ashiatsu/settings.ron"), "{}", done.out);
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert_eq!(program.run(&["settings", "--print"]).out, text);
+    let (settings, wrong) = ashiatsu::settings::read(&text);
+    assert_eq!(
+        (settings, wrong),
+        (ashiatsu::settings::Settings::default(), vec![])
+    );
+    // What the user has stays as it is.
+    std::fs::write(&path, "(volume: 7) // mine").unwrap();
+    let again = program.run(&["settings"]);
+    assert_eq!(
+        (again.code, again.out, again.err.as_str()),
+        (0, done.out, "")
+    );
+    assert_eq!(
+        std::fs::read_to_string(&path).unwrap(),
+        "(volume: 7) // mine"
+    );
+    // And what is wrong in it is said.
+    std::fs::write(&path, "(volume: 700, keys: {\"F9\": Nxet})").unwrap();
+    let wrong = program.run(&["settings"]);
+    assert_eq!(wrong.code, 1);
+    assert_eq!(
+        wrong.err,
+        "warning: settings: `volume` must be a number from 0 to 100; the default is used\n\
+         warning: settings: in `keys`, \"F9\" can't mean Nxet; did you mean Next?\n"
+    );
+}

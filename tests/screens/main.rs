@@ -21,6 +21,7 @@ mod presses;
 mod recall;
 mod rehearsal;
 mod script;
+mod settings;
 mod sizes;
 mod until;
 mod waking;

@@ -88,6 +88,13 @@ impl Script {
         Self::new(Library { entries }, FirstStart::Over)
     }
 
+    /// The same with that settings file.
+    pub(crate) fn at_home_as_set(settings: &str, entries: Vec<Entry>) -> Self {
+        let (settings, wrong) = settings::read(settings);
+        assert_eq!(wrong, Vec::<String>::new());
+        Self::set_up(Library { entries }, FirstStart::Over, settings)
+    }
+
     /// At the first start of all.
     pub(crate) fn at_the_first_start() -> Self {
         Self::new(Library::load(None), FirstStart::ToCome)
@@ -377,8 +384,9 @@ pub(crate) fn key(name: &str, kind: KeyEventKind) -> Event {
         "Page Down" => plain(KeyCode::PageDown),
         "Home" => plain(KeyCode::Home),
         "End" => plain(KeyCode::End),
-        "F5" => plain(KeyCode::F(5)),
-        "F12" => plain(KeyCode::F(12)),
+        name if name.len() > 1 && name[1..].parse::<u8>().is_ok() => {
+            plain(KeyCode::F(name[1..].parse().unwrap()))
+        }
         _ => match name.strip_prefix("Ctrl-") {
             Some(letter) => KeyEvent::new_with_kind(
                 KeyCode::Char(letter.chars().next().unwrap().to_ascii_lowercase()),

@@ -8,6 +8,7 @@ use crate::memory::Memory;
 use crate::plan::Plan;
 use crate::session::Input;
 use crate::settings::Voice;
+use crate::settings::splice::Change;
 use crate::store::{self, Meta, SessionKey};
 use crate::tui::live::SoundOrder;
 use crate::tui::screens::aftercare::Form;
@@ -40,6 +41,8 @@ pub enum Act {
     ReloadLibrary,
     /// Keep this for the next start.
     Remember(Memory),
+    /// Write this into the settings file.
+    Set(Change),
     /// Something of the running session, to be kept.
     Keep(Kept),
     /// Take an interrupted session from the store, to go on with it.

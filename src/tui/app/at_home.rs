@@ -94,6 +94,7 @@ impl App {
             }
             InList::Log => return self.open_log(),
             InList::Sounds => return self.open_sounds(now),
+            InList::Settings => return self.open_settings(),
             InList::Copy => {
                 let Some(entry) = home.entry() else {
                     return Vec::new();

@@ -12,6 +12,7 @@ use crate::tui::live::{Muted, Now};
 use crate::tui::screens::help;
 use crate::tui::screens::preflight::{Beside, Page};
 use crate::tui::screens::session::{Foot, SessionScreen, hint_line};
+use crate::tui::screens::settings as settings_screen;
 use crate::tui::screens::sounds;
 use crate::tui::widgets::body::Head;
 use crate::tui::widgets::text::fit;
@@ -27,6 +28,7 @@ impl App {
             Screen::Sounds(_) => keys::rows(keys::SOUNDS).collect(),
             Screen::Log(_) => keys::rows(keys::LOG).collect(),
             Screen::Debrief(..) => keys::rows(keys::DEBRIEF).collect(),
+            Screen::Settings(_) => keys::rows(keys::SETTINGS).collect(),
         }
     }
 
@@ -148,6 +150,13 @@ impl App {
             }
             Screen::Debrief(debrief, _) => {
                 debrief.render(area, buf, &self.theme, self.foot(keys::DEBRIEF, width));
+            }
+            Screen::Settings(screen) => {
+                let beside = settings_screen::Beside {
+                    keys: &self.keys,
+                    notice: self.notice.as_ref().map(|notice| notice.text.as_str()),
+                };
+                screen.render(area, buf, &self.theme, &beside);
             }
         }
         if let Some(Overlay::Help { top }) = self.overlay {

@@ -115,6 +115,7 @@ impl App {
             Err(why) => Listed::Refused(why),
         };
         self.show_offers(now);
+        self.show_settings();
     }
 
     /// Takes note of the device that sounds; says so where it is not the one
@@ -133,6 +134,7 @@ impl App {
             (false, false) => {}
         }
         self.show_offers(now);
+        self.show_settings();
     }
 
     /// Nothing can be spoken, for this reason.
@@ -159,6 +161,34 @@ impl App {
             Act::Sound(SoundOrder::Device(self.ear.wanted.clone())),
             Act::Remember(self.memory.clone()),
         ]
+    }
+
+    /// The system's usual device again.
+    pub(super) fn usual_device(&mut self) -> Vec<Act> {
+        self.ear.wanted = None;
+        self.memory.device = Some(Chosen::Default);
+        vec![
+            Act::Sound(SoundOrder::Device(None)),
+            Act::Remember(self.memory.clone()),
+        ]
+    }
+
+    /// The voice as loud as the chimes again.
+    pub(super) fn usual_voice_volume(&mut self) -> Vec<Act> {
+        self.ear.voice_volume = None;
+        self.memory.voice_volume = None;
+        vec![
+            Act::Sound(self.spoken_volume()),
+            Act::Remember(self.memory.clone()),
+        ]
+    }
+
+    /// How the voice's volume is shown.
+    pub(super) fn voice_volume_line(&self) -> String {
+        match self.ear.voice_volume {
+            Some(volume) => volume.to_string(),
+            None => "as the chimes".to_owned(),
+        }
     }
 
     /// How loud the voice is, from 0 to 100.

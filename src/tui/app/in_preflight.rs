@@ -7,7 +7,7 @@ use super::{Act, App, Origin, Screen};
 use crate::settings::OneButton;
 use crate::settings::Voice;
 use crate::store::{Checklists, Kind, Prompts};
-use crate::tui::keys::{self, InList, Key};
+use crate::tui::keys::{self, InList, InSession, Key};
 use crate::tui::live::{Muted, Now};
 use crate::tui::screens::preflight::{Choice, Mark, Moved, Offer, Page};
 use crate::tui::widgets::list::Move;
@@ -17,7 +17,12 @@ impl App {
         let Screen::Preflight(preflight, _) = &mut self.screen else {
             return Vec::new();
         };
-        let action = keys::meaning(keys::PREFLIGHT, key);
+        // A clicker or pedal of the user's own goes on and back, too.
+        let action = keys::meaning(keys::PREFLIGHT, key).or(match self.keys.own(key) {
+            Some(InSession::Next | InSession::Ready) => Some(InList::Enter),
+            Some(InSession::Back) => Some(InList::Close),
+            _ => None,
+        });
         if preflight.page() == Page::Today {
             return self.press_in_today(action, held, now);
         }

@@ -309,14 +309,23 @@ impl App {
     }
 
     pub(super) fn press_in_session(&mut self, key: Key, now: &Now) -> Vec<Act> {
-        let Some(action) = self.keys.meaning(key) else {
-            return Vec::new();
-        };
+        let meaning = self.keys.meaning(key);
         let Screen::Session(running) = &mut self.screen else {
             return Vec::new();
         };
+        // What the question names is what its keys mean, whatever is set.
+        let action = match key {
+            Key::Char('k') if running.asks_about(key) => Some(InSession::Lock),
+            Key::Char('q') if running.asks_about(key) => Some(InSession::Leave),
+            Key::Code(KeyCode::Esc) if running.asks_about(key) => Some(InSession::Close),
+            _ => meaning,
+        };
+        let Some(action) = action else {
+            return Vec::new();
+        };
         if running.lock == Lock::Locked && !self.keys.acts_when_locked(key) {
-            self.say("keys are locked · k unlocks", now);
+            let said = self.locked();
+            self.say(said, now);
             return Vec::new();
         }
         if running.question == Question::Leave {
@@ -373,11 +382,16 @@ impl App {
                 Vec::new()
             }
             InSession::Lock => {
-                let (lock, said) = match running.lock {
-                    Lock::Open => (Lock::Locked, "keys are locked · k unlocks"),
-                    Lock::Locked => (Lock::Open, "keys are unlocked"),
+                let said = match running.lock {
+                    Lock::Open => {
+                        running.lock = Lock::Locked;
+                        self.locked()
+                    }
+                    Lock::Locked => {
+                        running.lock = Lock::Open;
+                        "keys are unlocked".to_owned()
+                    }
                 };
-                running.lock = lock;
                 self.say(said, now);
                 Vec::new()
             }
@@ -391,6 +405,13 @@ impl App {
             }
             InSession::Close => Vec::new(),
             InSession::Suspend => vec![Act::Suspend],
+        }
+    }
+
+    fn locked(&self) -> String {
+        match self.keys.calls(OneButton::Off).unlock {
+            Some(key) => format!("keys are locked · {key} unlocks"),
+            None => "keys are locked".to_owned(),
         }
     }
 

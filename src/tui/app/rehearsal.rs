@@ -151,7 +151,11 @@ impl App {
                 }));
                 acts.extend(self.take_over(now));
             }
-            Screen::Home(_) | Screen::Log(_) | Screen::Debrief(..) | Screen::Sounds(_) => {}
+            Screen::Home(_)
+            | Screen::Log(_)
+            | Screen::Debrief(..)
+            | Screen::Sounds(_)
+            | Screen::Settings(_) => {}
         }
         acts
     }

@@ -34,6 +34,8 @@ pub enum InList {
     Copy,
     /// The practice log.
     Log,
+    /// The settings.
+    Settings,
     /// Practice, or a client.
     Kind,
     /// How much is told.
@@ -206,6 +208,12 @@ pub const HOME: &[Binding<InList>] = &[
         action: InList::Copy,
         does: "copy to your own routines, to change it",
         hint: Some("copy"),
+    },
+    Binding {
+        keys: &[Key::Char(',')],
+        action: InList::Settings,
+        does: "settings: volumes, colours, keys and more",
+        hint: Some("settings"),
     },
     HELP,
     QUIT,
@@ -410,6 +418,45 @@ pub const LOG: &[Binding<InList>] = &[
         does: "delete the marked session: asks first",
         hint: Some("delete"),
     },
+    HELP,
+    BACK,
+    SUSPEND,
+];
+
+/// The keys in the settings.
+pub const SETTINGS: &[Binding<InList>] = &[
+    UP,
+    DOWN,
+    FIRST,
+    LAST,
+    Binding {
+        keys: &[Key::Code(KeyCode::Right), Key::Char(' '), Key::Char('x')],
+        action: InList::Toggle,
+        does: "change it: on, or up",
+        hint: None,
+    },
+    Binding {
+        keys: &[Key::Code(KeyCode::Left)],
+        action: InList::No,
+        does: "change it: back, or down",
+        hint: None,
+    },
+    Binding {
+        keys: &[Key::Code(KeyCode::Enter)],
+        action: InList::Enter,
+        does: "change it; open what has a page of its own",
+        hint: None,
+    },
+    Binding {
+        keys: &[Key::Char('d'), Key::Code(KeyCode::Delete)],
+        action: InList::Delete,
+        does: "the default again",
+        hint: None,
+    },
+    TRY_CUE,
+    LOUDER,
+    SOFTER,
+    MUTE,
     HELP,
     BACK,
     SUSPEND,

@@ -1,7 +1,7 @@
 //! A line of text that is typed: letters, the cursor, what deletes. It knows
 //! neither what the text is for nor where it is drawn.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::routine::text::is_unsafe;
@@ -66,6 +66,10 @@ impl Field {
 
     /// Takes a key press.
     pub fn press(&mut self, key: &KeyEvent) -> Typed {
+        // Letting go of a key is told by some terminals.
+        if key.kind == KeyEventKind::Release {
+            return Typed::On;
+        }
         let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
         match key.code {
             KeyCode::Enter => return Typed::Done,
@@ -133,6 +137,20 @@ mod tests {
         assert_eq!(field.shown(), "To▏s low");
         typed(&mut field, &[Delete, End, Char('!')]);
         assert_eq!(field.text(), "To low!");
+    }
+
+    #[test]
+    fn a_key_let_go_types_nothing() {
+        let mut field = Field::new("", 20);
+        for kind in [
+            KeyEventKind::Press,
+            KeyEventKind::Repeat,
+            KeyEventKind::Release,
+        ] {
+            let code = KeyCode::Char('a');
+            field.press(&KeyEvent::new_with_kind(code, KeyModifiers::NONE, kind));
+        }
+        assert_eq!(field.text(), "aa");
     }
 
     #[test]
