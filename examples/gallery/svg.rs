@@ -168,7 +168,24 @@ impl Shapes {
         let (Some(c), None) = (chars.next(), chars.next()) else {
             return false;
         };
+        let eighth;
         let (parts, tone): (&[Rectangle], Tone) = match c {
+            // Lower and left blocks, an eighth of a cell each.
+            '\u{2581}'..='\u{2587}' => {
+                let high = (u32::from(c) - 0x2580) * u32::from(HIGH) / 8;
+                let high = u16::try_from(high).unwrap_or(HIGH);
+                eighth = [part(0, HIGH - high, WIDE, high)];
+                (&eighth, Tone::Full)
+            }
+            '\u{2589}'..='\u{258e}' if c != '▌' => {
+                let wide = (0x2590 - u32::from(c)) * u32::from(WIDE) / 8;
+                let wide = u16::try_from(wide).unwrap_or(WIDE);
+                eighth = [part(0, 0, wide, HIGH)];
+                (&eighth, Tone::Full)
+            }
+            '━' => (&[part(0, 9, 10, 2)], Tone::Full),
+            '╸' => (&[part(0, 9, 5, 2)], Tone::Full),
+            '╺' => (&[part(5, 9, 5, 2)], Tone::Full),
             '░' => (&[WHOLE], Tone::Shade(1)),
             '▒' => (&[WHOLE], Tone::Shade(2)),
             '▓' => (&[WHOLE], Tone::Shade(3)),
@@ -190,7 +207,6 @@ impl Shapes {
             '▚' => (&[UPPER_LEFT, LOWER_RIGHT], Tone::Full),
             '▐' => (&[part(5, 0, 5, 20)], Tone::Full),
             '▜' => (&[UPPER, LOWER_RIGHT], Tone::Full),
-            '▄' => (&[LOWER], Tone::Full),
             '▙' => (&[UPPER_LEFT, LOWER], Tone::Full),
             '▟' => (&[UPPER_RIGHT, LOWER], Tone::Full),
             '█' => (&[WHOLE], Tone::Full),

@@ -265,10 +265,12 @@ impl Areas {
                 foot,
             };
         }
+        // In a vast window the second half gets its share.
+        let share = (body.width * 3 / 10).max(34);
         let [first, rule, second] = Layout::horizontal([
             Constraint::Fill(1),
             Constraint::Length(3),
-            Constraint::Length(34),
+            Constraint::Length(share),
         ])
         .areas(body);
         let rule = Rect {

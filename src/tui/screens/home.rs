@@ -251,9 +251,11 @@ impl Home {
         self.render_head(columns.head, buf, theme);
         self.render_list(columns.list, buf, theme);
         if self.is_greeting() && !columns.detail.is_empty() {
-            welcome::render(columns.detail, buf, theme, sound);
+            let beside = beside_the_list(columns.detail, buf, theme);
+            welcome::render(beside, buf, theme, sound);
         } else if let Some(offered) = self.resumable() {
-            offer::render(offered, columns.detail, buf, theme);
+            let beside = beside_the_list(columns.detail, buf, theme);
+            offer::render(offered, beside, buf, theme);
         } else if let Some(entry) = self.entry() {
             match &entry.content {
                 Ok(routine) => render_routine(entry, routine, columns.detail, buf, theme),
@@ -283,7 +285,13 @@ impl Home {
             ));
         } else {
             let room = area.width.saturating_sub(11);
-            let asks = fit_parts("pick a routine", room);
+            // In a narrow window nothing beside the list says so.
+            let asks = if self.is_greeting() && area.width < 60 {
+                "Enter takes the tour"
+            } else {
+                "pick a routine"
+            };
+            let asks = fit_parts(asks, room);
             spans.push(Span::styled(format!("   {asks}"), theme.dim()));
         }
         Line::from(spans).render(area, buf);

@@ -34,6 +34,9 @@ pub(super) fn line(offered: &Resumable) -> String {
 pub(super) fn render(offered: &Resumable, area: Rect, buf: &mut Buffer, theme: &Theme) {
     let mut lines: Vec<Line<'_>> = Vec::new();
     let mut say = |text: &str, style: Style| {
+        if text.is_empty() {
+            lines.push(Line::default());
+        }
         for line in wrap(&printable(text), area.width) {
             lines.push(Line::styled(line, style));
         }

@@ -26,10 +26,12 @@ pub(super) struct Columns {
 impl Columns {
     pub(super) fn of(body: Rect) -> Self {
         let (list, detail) = if body.width >= 104 {
+            // In a vast window the detail gets its share.
+            let share = (body.width / 3).max(38);
             let [list, _, detail] = Layout::horizontal([
                 Constraint::Fill(1),
                 Constraint::Length(1),
-                Constraint::Length(38),
+                Constraint::Length(share),
             ])
             .areas(body);
             (list, detail)
