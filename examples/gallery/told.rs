@@ -25,7 +25,7 @@ pub(crate) type Failure = Box<dyn Error>;
 /// The window that a terminal opens with.
 pub(crate) const USUAL: Rect = Rect::new(0, 0, 80, 24);
 /// How finely time is told: the program draws no oftener.
-const TICK: Duration = Duration::from_millis(250);
+const TICK: Duration = Duration::from_secs(1);
 /// Between two presses: nobody is faster.
 const BETWEEN: Duration = Duration::from_millis(500);
 

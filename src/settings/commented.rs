@@ -76,8 +76,9 @@ pub const EXPLAINED: &[Explained] = &[
         &[
             "What the keys of your clicker or pedal mean in a session, for example",
             "{\"F9\": Next, \"VolumeUp\": Pause, \"x\": Ready}. A key that the program uses",
-            "otherwise means this instead. What a key sends, and what it can mean, is shown",
-            "in the program: `,` at home, then Keys.",
+            "otherwise means this instead. What a key sends is shown in the program: a",
+            "comma at home, then Keys. It can mean Pause, Next, Back, Ready, More, Less,",
+            "Linger, Even, Fit, Undo, Repeat, Mute, Louder, Softer, View, Lock, Help, Leave.",
         ],
         "{}",
     ),

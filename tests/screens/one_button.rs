@@ -141,7 +141,10 @@ fn it_is_said_on_the_screen() {
     let script = begun().sees("any key ready").sees("twice pause");
     let script = script.sees("Ctrl-C leave").misses("Space");
     let script = script.presses(&["x", "x"]).wait(6.0);
-    script.sees("any key goes on").misses("Space");
+    script
+        .sees("PAUSED")
+        .sees("any key goes on")
+        .misses("Space");
 }
 
 #[test]

@@ -106,3 +106,27 @@ fn a_window_without_focus_says_so_while_a_session_runs() {
     assert_eq!(terminal.code(), 143);
     terminal.given_back();
 }
+
+#[test]
+fn one_button_does_it_all_but_leave() {
+    let mut terminal = Terminal::run_with(STROKE, &["--one-button"]);
+    terminal.is_at("Glide");
+    terminal.sees("Ctrl-C");
+    // A letter that leaves otherwise, and a click, soon after one another.
+    terminal.send("q");
+    terminal.look_on(BETWEEN_PRESSES);
+    terminal.send("\x1b[<0;10;10M");
+    terminal.sees("PAUSED");
+    terminal.look_on(Duration::from_millis(1300));
+    terminal.send("n");
+    terminal.until("it goes on", |t| !t.shows("PAUSED"));
+    terminal.is_at("Glide");
+    terminal.send("\x03");
+    terminal.sees("Leave the session?");
+    terminal.look_on(BETWEEN_PRESSES);
+    terminal.send("\x03");
+    terminal.sees("Ended early.");
+    terminal.send("q");
+    assert_eq!(terminal.code(), 0);
+    terminal.given_back();
+}

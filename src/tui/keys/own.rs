@@ -320,10 +320,15 @@ mod tests {
     }
 
     #[test]
-    fn every_meaning_does_what_the_help_says_in_its_first_word() {
+    fn every_meaning_is_explained() {
         let keys = SessionKeys::default();
         for (word, action) in MEANINGS {
             assert!(!keys.does(*action).is_empty(), "{word}");
+        }
+        // The file that explains itself knows them all.
+        let file = crate::settings::commented::text();
+        for (word, _) in MEANINGS {
+            assert!(file.contains(&format!(" {word}")), "{word}");
         }
         // All but what closes, and what leaves for the shell, can be set.
         assert_eq!(MEANINGS.len() + 2, SESSION.len());
