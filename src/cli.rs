@@ -63,7 +63,7 @@ enum Command {
     Log(log::Arguments),
     /// Make the aftercare card to hand to a client
     Aftercare(aftercare::Arguments),
-    /// Play the sounds, each with its name and meaning
+    /// Hear the sounds, each with its meaning; choose the device
     Sounds(sounds::Arguments),
     /// Render the spoken lines of a routine ahead
     Voice(voice::Arguments),

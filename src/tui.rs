@@ -439,9 +439,9 @@ impl Shell {
             return;
         };
         match kept {
-            Kept::Begin(meta, plan) => {
+            Kept::Begin(meta, plan, lead) => {
                 // Its key is only for who asks the log at once.
-                let _key = recorder.begin(*meta, plan, &now.wall);
+                let _key = recorder.begin_in(lead, *meta, plan, &now.wall);
             }
             Kept::Input(input) => recorder.input(&input),
             Kept::Over => recorder.over(),

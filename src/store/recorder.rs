@@ -119,7 +119,19 @@ impl Recorder {
     /// A session begins: its time 0 is now. The one before is closed.
     #[must_use]
     pub fn begin(&self, meta: Meta, plan: Arc<Plan>, wall: &ZonedDateTime) -> SessionKey {
-        let wall = Wall::from(wall);
+        self.begin_in(Duration::ZERO, meta, plan, wall)
+    }
+
+    /// The same where its time 0 comes so much after now.
+    #[must_use]
+    pub fn begin_in(
+        &self,
+        lead: Duration,
+        meta: Meta,
+        plan: Arc<Plan>,
+        wall: &ZonedDateTime,
+    ) -> SessionKey {
+        let wall = Wall::from(wall).after(lead);
         let next = |last: i64| Some(wall.ms.max(last.saturating_add(1)));
         let last = self
             .last
@@ -133,7 +145,7 @@ impl Recorder {
         });
         let pulse = Pulse {
             at: Duration::ZERO,
-            mono: self.clock.now(),
+            mono: self.clock.now().saturating_add(lead),
         };
         let begin = Message::Begin(Box::new(tape), pulse);
         self.queue.put(begin, Urgency::Now);

@@ -323,7 +323,7 @@ impl App {
             .with_prompts(self.prompts)
             .until(end);
         let plan = Arc::clone(live.session().plan());
-        acts.push(Act::Keep(Kept::Begin(Box::new(meta), plan)));
+        acts.push(Act::Keep(Kept::Begin(Box::new(meta), plan, head_start)));
         let mut running = Running::new(live, aftercare, self.one_button);
         if self.one_button == settings::OneButton::On {
             self.say(one_button::SAID, now);

@@ -35,7 +35,7 @@ type Out = (usize, Option<Region>, Option<Side>);
 /// the steps that were left out.
 fn begun(script: &Script) -> (u64, Vec<Out>) {
     let kept = script.acts.iter().find_map(|act| match act {
-        Act::Keep(Kept::Begin(meta, plan)) => Some((meta, plan)),
+        Act::Keep(Kept::Begin(meta, plan, _)) => Some((meta, plan)),
         _ => None,
     });
     let (meta, plan) = kept.expect("a session begins");

@@ -88,3 +88,25 @@ fn a_file_from_before_is_read_and_written_on() {
         .unwrap();
     assert_eq!(version, 2);
 }
+
+#[test]
+fn a_session_that_waits_for_the_device_is_logged_by_when_it_really_began() {
+    let folder = tempfile::tempdir().unwrap();
+    let (recorder, _reports) = recorder(folder.path());
+    let lead = std::time::Duration::from_millis(250);
+    let plan = plan("1", None);
+    let meta = ashiatsu::store::Meta::of("test");
+    let key = recorder.begin_in(lead, meta, plan.clone(), &crate::rig::wall());
+    let mut told = Told {
+        recorder,
+        session: ashiatsu::session::Session::new(plan),
+        key,
+        seq: 0,
+    };
+    told.press(s(13), Command::End);
+    told.recorder.close();
+    told.recorder.shut_down(PATIENCE);
+    let store = Store::open(folder.path()).unwrap();
+    let first = store.detail(key).unwrap().cues[0].at.unwrap();
+    assert_eq!(first.rfc3339(), "2026-11-23T18:00:00.500+01:00");
+}

@@ -2,6 +2,7 @@
 //! not know how any of it is done.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::library::Entry;
 use crate::memory::Memory;
@@ -76,8 +77,8 @@ pub enum LogOrder {
 /// What is kept of a running session.
 #[derive(Debug, Clone)]
 pub enum Kept {
-    /// It begins.
-    Begin(Box<Meta>, Arc<Plan>),
+    /// Its time 0 comes so much after now.
+    Begin(Box<Meta>, Arc<Plan>, Duration),
     /// It was told something.
     Input(Box<Input>),
     /// It is over, and its card is shown.
