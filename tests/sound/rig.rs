@@ -7,7 +7,7 @@ use std::io::Read;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use rustix::process::{Pid, Signal, kill_process};
@@ -23,6 +23,16 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub(crate) struct Rig {
     folder: TempDir,
     server: Child,
+    _place: Place,
+}
+
+/// Rigs stand beside each other; one that keeps the machine busy stands alone.
+static PLACES: RwLock<()> = RwLock::new(());
+
+#[expect(dead_code, reason = "held, not looked at")]
+enum Place {
+    Beside(RwLockReadGuard<'static, ()>),
+    Alone(RwLockWriteGuard<'static, ()>),
 }
 
 /// Seconds since 1970.
@@ -57,6 +67,20 @@ impl Rig {
     /// The rig without a server yet, or `None`, having said so, where there is
     /// no `PulseAudio` to start.
     pub(crate) fn new() -> Option<Self> {
+        // Whether another test failed is not this one's business.
+        let place = PLACES.read().unwrap_or_else(PoisonError::into_inner);
+        Self::at(Place::Beside(place))
+    }
+
+    /// The rig with its server running, and no other rig beside it.
+    pub(crate) fn alone() -> Option<Self> {
+        let place = PLACES.write().unwrap_or_else(PoisonError::into_inner);
+        let mut rig = Self::at(Place::Alone(place))?;
+        rig.revive();
+        Some(rig)
+    }
+
+    fn at(place: Place) -> Option<Self> {
         for tool in ["pulseaudio", "pactl", "parec"] {
             let found = Command::new(tool)
                 .arg("--version")
@@ -75,7 +99,11 @@ impl Rig {
         std::fs::write(folder.path().join("asound.conf"), alsa).unwrap();
         // Replaced by the first `revive`.
         let server = Command::new("true").spawn().unwrap();
-        Some(Self { folder, server })
+        Some(Self {
+            folder,
+            server,
+            _place: place,
+        })
     }
 
     /// The rig with its server running.
@@ -91,17 +119,26 @@ impl Rig {
 
     /// A command whose sound goes to the rig.
     pub(crate) fn command(&self, program: impl Into<OsString>) -> Command {
+        let mut command = Command::new(program.into());
+        command.envs(self.variables()).env_remove("PULSE_SINK");
+        command
+    }
+
+    /// What leads a program's sound to the rig.
+    pub(crate) fn variables(&self) -> Vec<(OsString, OsString)> {
         let mut server = OsString::from("unix:");
         server.push(self.socket());
-        let mut command = Command::new(program.into());
-        command
-            .env("PULSE_SERVER", server)
-            .env("PULSE_COOKIE", self.folder.path().join("cookie"))
-            .env("PULSE_RUNTIME_PATH", self.folder.path().join("run"))
-            .env("PULSE_STATE_PATH", self.folder.path().join("state"))
-            .env("ALSA_CONFIG_PATH", self.folder.path().join("asound.conf"))
-            .env_remove("PULSE_SINK");
-        command
+        let mut variables = vec![("PULSE_SERVER".into(), server)];
+        for (name, file) in [
+            ("PULSE_COOKIE", "cookie"),
+            ("PULSE_RUNTIME_PATH", "run"),
+            ("PULSE_STATE_PATH", "state"),
+            ("ALSA_CONFIG_PATH", "asound.conf"),
+        ] {
+            let path = self.folder.path().join(file);
+            variables.push((name.into(), path.into_os_string()));
+        }
+        variables
     }
 
     /// Starts the server, or another one after `kill`.

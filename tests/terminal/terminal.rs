@@ -102,6 +102,16 @@ impl Terminal {
         Self::spawn(Rc::new(home), arguments, variables)
     }
 
+    /// The same once more in the home of this one, which has ended.
+    #[allow(dead_code, reason = "the tests of the sound use it")]
+    pub(crate) fn start_again(
+        &self,
+        arguments: &[&str],
+        variables: &[(OsString, OsString)],
+    ) -> Self {
+        Self::spawn(Rc::clone(&self.home), arguments, variables)
+    }
+
     fn spawn(home: Rc<TempDir>, arguments: &[&str], variables: &[(OsString, OsString)]) -> Self {
         let size = PtySize {
             rows: 24,
@@ -393,7 +403,7 @@ impl Lateness {
         (TOLERANCE + 3 * self.worst()).min(BENT)
     }
 
-    fn worst(self) -> Duration {
+    pub(crate) fn worst(self) -> Duration {
         let Self { stop, worst } = self;
         drop(stop);
         worst.join().unwrap()
