@@ -2,7 +2,7 @@
 //! a routine's own sounds are decoded before they are needed. Nothing here
 //! waits for a device.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
@@ -42,6 +42,8 @@ pub(super) struct Sounds {
     /// The rendering of more, while nothing is worked yet.
     rendering: Option<Rendering>,
     complaint: Option<String>,
+    /// What was said of a routine's own sounds: once, before the session.
+    said: HashSet<String>,
     tried: u64,
 }
 
@@ -66,6 +68,7 @@ impl Sounds {
             lines: Lines::default(),
             rendering: None,
             complaint: None,
+            said: HashSet::new(),
             tried: 0,
         };
         let loaded = match paths {
@@ -235,7 +238,7 @@ impl Sounds {
                 }
             }
         }
-        wrong
+        wrong.filter(|line| self.said.insert(line.clone()))
     }
 
     /// Does what the app asks for.

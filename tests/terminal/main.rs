@@ -17,6 +17,7 @@ mod leaving;
 #[path = "../support/letters.rs"]
 #[expect(dead_code, reason = "shared with the tests of the screens")]
 mod letters;
+mod own_sound;
 mod rehearsal;
 mod session;
 mod stopping;
