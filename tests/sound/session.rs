@@ -188,14 +188,7 @@ fn a_minute_with_every_kind_of_cue_is_heard_as_the_log_says_and_nothing_else() {
 #[test]
 fn the_same_with_the_voice_on() {
     let Some(rig) = Rig::start() else { return };
-    let home = home("()", EVERY_CUE);
-    // Something that speaks: always the same, and no cue.
-    std::fs::write(home.path().join("line.wav"), line()).unwrap();
-    let settings = format!(
-        "(voice: On, voice_command: [\"cp\", \"{}\", \"{{out}}\"])",
-        home.path().join("line.wav").display()
-    );
-    std::fs::write(home.path().join(".config/ashiatsu/settings.ron"), settings).unwrap();
+    let home = speaking_home("On", EVERY_CUE);
     let tape = rig.record();
     let lateness = Lateness::watch();
     let mut terminal = run(&rig, home, &[]);
@@ -204,6 +197,18 @@ fn the_same_with_the_voice_on() {
     let others = assert_recorded(terminal.home(), &tape.finish(), [25.0, 60.0], late);
     // The steps' own lines, and some of those that say what is next.
     assert!((3..=12).contains(&others.len()), "{others:?}");
+}
+
+/// A home in which something speaks: always the same, and no cue.
+fn speaking_home(voice: &str, routine: &str) -> TempDir {
+    let home = home("()", routine);
+    std::fs::write(home.path().join("line.wav"), line()).unwrap();
+    let settings = format!(
+        "(voice: {voice}, voice_command: [\"cp\", \"{}\", \"{{out}}\"])",
+        home.path().join("line.wav").display()
+    );
+    std::fs::write(home.path().join(".config/ashiatsu/settings.ron"), settings).unwrap();
+    home
 }
 
 /// A second of a WAV that no cue is like.
@@ -385,7 +390,7 @@ fn the_sounds_are_heard_one_by_one_and_the_device_is_turned() {
     let Some(rig) = Rig::start() else { return };
     rig.plug_in("earbud");
     let (room, ear) = (rig.record(), rig.record_from("earbud"));
-    let mut terminal = Terminal::start(home("()", "()"), &["sounds"], &rig.variables());
+    let mut terminal = Terminal::start(speaking_home("Off", "()"), &["sounds"], &rig.variables());
     terminal.sees("A new stroke begins.");
     terminal.sees("1024 frames");
     terminal.send("\r");
@@ -406,11 +411,19 @@ fn the_sounds_are_heard_one_by_one_and_the_device_is_turned() {
     terminal.look_on(Duration::from_secs(2));
     terminal.send("\r");
     terminal.look_on(Duration::from_secs(4));
+    // The last is a chime with a line after it, although the voice is off.
+    terminal.send("\x1b[F");
+    terminal.look_on(BETWEEN_PRESSES);
+    terminal.send("\r");
+    terminal.look_on(Duration::from_secs(4));
     terminal.send("q");
     assert_eq!(terminal.code(), 0);
     let names = |heard: Vec<Heard>| heard.into_iter().map(|h| h.cue).collect::<Vec<_>>();
     assert_eq!(names(recogniser::heard(&room.finish())), [Some(Cue::Ready)]);
-    assert_eq!(names(recogniser::heard(&ear.finish())), [Some(Cue::Finish)]);
+    assert_eq!(
+        names(recogniser::heard(&ear.finish())),
+        [Some(Cue::Finish), Some(Cue::Shift), None]
+    );
     let kept = terminal.home().join(".local/share/ashiatsu/remembered.ron");
     assert!(std::fs::read_to_string(kept).unwrap().contains("earbud"));
 }
