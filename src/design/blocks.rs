@@ -160,29 +160,44 @@ fn aligned(list: &List<'_>, near: usize) -> String {
     format!("{blanks}{}", " ".repeat(rest))
 }
 
-/// Takes a field out of a block. Its comments go with it if it stands on lines of its own; on a line that
-/// it shares they may be about the others, and stay.
+/// Takes a field out of a block. On lines of its own its comments go with it; on a line that it shares
+/// those above it and behind it may be about the others, and stay.
 pub(super) fn remove(list: &List<'_>, at: usize) -> Option<Vec<Splice>> {
+    let (document, text) = (list.document, list.text());
     let node = list.item(at)?;
-    let item = node.item_range();
+    let (item, comma) = (node.item_range(), node.comma_after());
     let extent = list.extent(at)?;
-    let end = node.comma_after().map_or(item.end, |comma| comma.end);
-    let has_comments = extent != (item.start..end) || end > item.end + 1;
-    if !has_comments || (list.breaks(at) && list.breaks(at + 1)) {
+    let plain = item.start..comma.as_ref().map_or(item.end, |comma| comma.end);
+    let between = comma.as_ref().map_or(item.end, |comma| comma.start);
+    let has_inner = !document.slice(item.end..between).trim().is_empty();
+    if (extent == plain && !has_inner) || (list.breaks(at) && list.breaks(at + 1)) {
         return lists::remove(list, at..at + 1);
     }
     let mut splices = Vec::new();
     let is_last = at + 1 == list.len();
-    let needless = at
-        .checked_sub(1)
-        .and_then(|before| list.item(before)?.comma_after());
-    if let Some(comma) = needless.filter(|_| is_last && node.comma_after().is_none()) {
-        splices.push(Splice::new(comma, ""));
+    let before = at.checked_sub(1).and_then(|before| list.item(before));
+    let needless = before.filter(|_| is_last && comma.is_none());
+    let needless = needless.and_then(Node::comma_after);
+    splices.extend(needless.map(|comma| Splice::new(comma, "")));
+    let comments = node.leading_comments();
+    let beside = comments.iter().map(|comment| comment.range.start);
+    let mut start = beside
+        .filter(|start| !layout::breaks(document, &(*start..item.start)))
+        .min()
+        .unwrap_or(item.start);
+    let mut end = plain.end;
+    if has_inner {
+        splices.extend(comma.map(|comma| Splice::new(comma, "")));
+        end = item.end;
     }
-    let gap = list.gap(at);
-    let is_close = gap.end == item.start && !list.breaks(at) && at > 0;
-    let start = if is_close { gap.start } else { item.start };
-    splices.push(Splice::new(start..item.end, ""));
-    splices.extend(node.comma_after().map(|comma| Splice::new(comma, "")));
+    let rest = text.get(end..).unwrap_or("");
+    let blanks = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+    if rest.trim_start().starts_with([')', ']', '}']) || layout::ends_line(text, end).is_some() {
+        let line = text.get(..start).unwrap_or("");
+        start = line.trim_end_matches([' ', '\t']).len();
+    } else {
+        end += blanks;
+    }
+    splices.push(Splice::new(start..end, ""));
     Some(splices)
 }

@@ -10,8 +10,11 @@
 
 mod before_and_after;
 mod diff;
+mod model;
+mod random;
 mod refusals;
 mod rows;
+mod writer;
 
 use std::ops::Range;
 

@@ -128,11 +128,12 @@ fn dissolved(outer: &List<'_>, at: usize, group: Node<'_>, inner: &List<'_>) -> 
         .collect();
     let run = Run::of(inner, 0..inner.len())?;
     let comma = Comma::when(group.comma_after().is_some());
-    let content = content(inner, comma)?;
+    let (intro, content) = (document.slice(inner.gap(0)), content(inner, comma)?);
     let line_end = layout::line_end(text, range.start);
     let own_line = layout::starts_line(text, range.start);
     let needs_lines = own_line.is_some()
         || !pieces.is_empty()
+        || !intro.trim().is_empty()
         || content.contains('\n')
         || run.begins == Begins::OnItsLine
         || run.ends == Ends::WithItsLine;
@@ -140,12 +141,26 @@ fn dissolved(outer: &List<'_>, at: usize, group: Node<'_>, inner: &List<'_>) -> 
         return Some(Splice::new(range, content));
     }
     let blanks = own_line.map_or_else(|| outer.indent(at), str::to_owned);
-    pieces.push(reindented(&content, &inner.indent(0), &blanks));
+    let old_blanks = inner.indent(0);
+    let intro_lines = reindented(intro.trim(), &old_blanks, &blanks);
+    let rest = intro.get(intro.trim_end().len()..).unwrap_or("");
+    if rest.matches('\n').count() > 1 && !intro_lines.is_empty() {
+        // An empty line sets it apart from the first item, and still does.
+        pieces.splice(0..0, [intro_lines, String::new()]);
+    } else if !intro_lines.is_empty() {
+        pieces.push(intro_lines);
+    }
+    pieces.push(reindented(&content, &old_blanks, &blanks));
     let line = format!("{line_end}{blanks}");
-    let mut lines = pieces.join(&line);
+    let mut lines = String::new();
+    for (number, piece) in pieces.iter().enumerate() {
+        if number > 0 || own_line.is_none() {
+            lines.push_str(if piece.is_empty() { line_end } else { &line });
+        }
+        lines.push_str(piece);
+    }
     let mut range = range;
     if own_line.is_none() {
-        lines.insert_str(0, &line);
         range.start = outer.gap(at).start;
     }
     let is_last = at + 1 == outer.len();
@@ -153,6 +168,7 @@ fn dissolved(outer: &List<'_>, at: usize, group: Node<'_>, inner: &List<'_>) -> 
     if layout::ends_line(text, range.end).is_none() {
         let close = format!("{line_end}{}", outer.outer());
         lines.push_str(if is_last { &close } else { &line });
+        range.end = outer.gap(at + 1).end;
     } else if !dangling.trim().is_empty() && !is_last {
         // The comment at the group's end is not about what follows the group.
         lines.push_str(line_end);
@@ -160,10 +176,10 @@ fn dissolved(outer: &List<'_>, at: usize, group: Node<'_>, inner: &List<'_>) -> 
     Some(Splice::new(range, lines))
 }
 
-/// All that stands in a bracket, the blanks at its beginning and end left out.
+/// All that stands in a bracket from its first item on, the blanks at the end left out.
 fn content(list: &List<'_>, comma: Comma) -> Option<String> {
     let all = list.document.slice(list.open..list.close);
-    let start = list.open + (all.len() - all.trim_start().len());
+    let start = list.extent(0)?.start;
     let end = list.close - (all.len() - all.trim_end().len());
     let end_item = list.item(list.len().checked_sub(1)?)?;
     let place = layout::comma_place(list.document, end_item);

@@ -316,10 +316,10 @@ fn free_name(name: &str, taken: &[String]) -> String {
     if !taken.iter().any(|other| other == name) {
         return name.to_owned();
     }
-    let stem = name
-        .trim_end_matches(|c: char| c.is_ascii_digit())
-        .trim_end();
-    let stem = if stem.is_empty() { name } else { stem };
+    let numbered = name
+        .rsplit_once(' ')
+        .filter(|(stem, number)| !stem.is_empty() && number.chars().all(|c| c.is_ascii_digit()));
+    let stem = numbered.map_or(name, |(stem, _)| stem);
     let mut free = (2_usize..).map(|number| format!("{stem} {number}"));
     let free = free.find(|free| !taken.contains(free));
     free.unwrap_or_else(|| name.to_owned())
