@@ -41,7 +41,7 @@ pub(super) struct Selected {
 }
 
 impl Design {
-    /// The place of a row, as plans and diagnostics name it.
+    /// The place of a row, as plans and diagnostics name it; none for a sequence whose name can't be read.
     #[must_use]
     pub fn place(&self, row: usize) -> Option<Place> {
         if row == 0 {

@@ -9,6 +9,7 @@
 )]
 
 mod before_and_after;
+mod broken;
 mod diff;
 mod model;
 mod random;
