@@ -260,3 +260,24 @@ fn no_name_of_a_file_commands_the_terminal() {
         }
     }
 }
+
+/// A chain of sequences as long as a file may hold must not use up the stack.
+#[test]
+fn sequences_that_use_one_another_by_the_thousand_are_told_to_be_too_deep() {
+    const COUNT: usize = 30_000;
+    let mut text = String::from("Routine(format: 1, name: \"Chain\", sequences: {");
+    for number in 0..COUNT {
+        let _ = write!(text, "\"s{number}\": [Use(\"s{}\")], ", number + 1);
+    }
+    let _ = write!(
+        text,
+        "\"s{COUNT}\": [Step(stroke: \"A\", region: Back, time: \"1m\")]}}, \
+         phases: [Phase(name: \"P\", position: Prone, steps: [Use(\"s0\")])])"
+    );
+    let told = diagnostics(&text);
+    assert!(
+        told.iter().all(|one| one.message.contains("16")),
+        "{told:?}"
+    );
+    assert!((1..=2).contains(&told.len()), "{told:?}");
+}

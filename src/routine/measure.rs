@@ -10,11 +10,16 @@ use super::vocabulary::TransitionKind;
 use super::{Item, MAX_NESTING, MAX_STEPS, PhaseItem, Routine, Transition};
 use crate::document::Place;
 
+/// How many sequences may use one another until counting ends: far beyond the limit, so that it is told
+/// where it is passed, and far below what a thread's stack holds.
+const MOST_OPEN: usize = 8 * MAX_NESTING;
+
 /// The limits that the routine passes.
 pub(super) fn measure(routine: &Routine) -> Vec<Finding> {
     let mut scale = Scale {
         routine,
         known: vec![Known::Unseen; routine.sequences.len()],
+        open: 0,
         findings: Vec::new(),
     };
     for sequence in 0..routine.sequences.len() {
@@ -81,6 +86,8 @@ enum Known {
 struct Scale<'a> {
     routine: &'a Routine,
     known: Vec<Known>,
+    /// How many sequences are being measured, each used by the one before.
+    open: usize,
     findings: Vec<Finding>,
 }
 
@@ -100,8 +107,23 @@ impl Scale<'_> {
             }
             Some(Known::Unseen) | None => {}
         }
+        if self.open > MOST_OPEN {
+            if self.findings.is_empty() {
+                self.findings.push(Finding {
+                    place: used_at.clone(),
+                    fault: Fault::TooDeep,
+                });
+            }
+            // Deeper than where it is told, so that it is told once.
+            return Size {
+                depth: MAX_NESTING + 1,
+                ..Size::default()
+            };
+        }
         self.know(index, Known::Open);
+        self.open += 1;
         let size = self.items(&sequence.items);
+        self.open -= 1;
         self.know(index, Known::Size(size));
         size
     }
