@@ -224,5 +224,5 @@ fn the_sounds() {
 
 #[test]
 fn what_is_chosen_for_today() {
-    review("preflight_today", today().goes_to("Voice").press("Space"));
+    review("preflight_voice", today().goes_to("Voice").press("Space"));
 }

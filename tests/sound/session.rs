@@ -70,6 +70,12 @@ fn run(rig: &Rig, home: TempDir, more: &[&str]) -> Terminal {
     Terminal::start(home, &arguments, &rig.variables())
 }
 
+/// Waits until a stroke is worked; the first is shown in get ready already.
+#[track_caller]
+fn works_at(terminal: &mut Terminal, stroke: &str) -> Instant {
+    terminal.until(stroke, |t| t.shows_large(stroke) && !t.shows("Get ready"))
+}
+
 /// Plays the minute: at the hold it goes on, then it pauses and goes on.
 fn play(terminal: &mut Terminal) {
     terminal.is_at("Glide");
@@ -81,7 +87,7 @@ fn play(terminal: &mut Terminal) {
     terminal.is_at("Rock");
     terminal.look_on(Duration::from_secs(3));
     terminal.send(" ");
-    terminal.sees("Space go on");
+    terminal.sees("PAUSED");
     terminal.look_on(Duration::from_secs(3));
     terminal.send(" ");
     terminal.sees("Finished.");
@@ -275,7 +281,7 @@ impl OnTime {
     /// Waits until these are shown, one after the other.
     fn see(&mut self, terminal: &mut Terminal, strokes: std::ops::Range<usize>) {
         for n in strokes {
-            let at = terminal.is_at(STROKES[n]);
+            let at = works_at(terminal, STROKES[n]);
             let begun = *self.begun.get_or_insert(at);
             let due = begun + Duration::from_secs(5) * u32::try_from(n).unwrap();
             let off = at.max(due) - at.min(due);
@@ -326,8 +332,9 @@ fn strokes_stay_on_time_while_the_sound_server_dies_hangs_and_comes_back() {
     terminal.sees("Ended early.");
     on_time.assert();
     let heard = recogniser::heard(&tape.finish());
-    let shifts = heard.iter().filter(|heard| heard.cue == Some(Cue::Shift));
-    assert_eq!(shifts.count(), 2, "{heard:?}");
+    assert_eq!(heard.len(), 2, "{heard:?}");
+    let unlike = heard.iter().filter(|heard| heard.cue != Some(Cue::Shift));
+    assert!(unlike.count() <= UNLIKE, "{heard:?}");
 }
 
 #[test]
@@ -366,7 +373,7 @@ fn a_session_that_was_kept_for_later_has_its_routine_s_own_sounds_again() {
     // A sound that is known, in another's place.
     std::fs::write(home.path().join("own.wav"), shipped(Cue::Finish)).unwrap();
     let mut terminal = run(&rig, home, &[]);
-    terminal.is_at("Glide");
+    works_at(&mut terminal, "Glide");
     terminal.send("q");
     terminal.sees("Leave the session?");
     terminal.send("k");
@@ -374,7 +381,7 @@ fn a_session_that_was_kept_for_later_has_its_routine_s_own_sounds_again() {
     let tape = rig.record();
     let resume = ["run", "./routine.ron", "--resume"];
     let mut terminal = terminal.start_again(&resume, &rig.variables());
-    terminal.sees("Space go on");
+    terminal.sees("it goes on where it was");
     terminal.send(" ");
     terminal.look_on(Duration::from_secs(2));
     terminal.send("n");
