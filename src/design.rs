@@ -158,8 +158,8 @@ impl Design {
     /// Nothing was edited.
     pub fn undo(&mut self) -> Result<Edited, Refused> {
         let change = self.history.done.pop().ok_or(Refused::NothingToUndo)?;
-        let (edited, back) = self.step(&change);
-        self.history.undone.push(back);
+        let (edited, splices) = self.step(&change.splices, change.before);
+        self.history.undone.push(Change { splices, ..change });
         Ok(edited)
     }
 
@@ -170,8 +170,8 @@ impl Design {
     /// Nothing was taken back since the last edit.
     pub fn redo(&mut self) -> Result<Edited, Refused> {
         let change = self.history.undone.pop().ok_or(Refused::NothingToRedo)?;
-        let (edited, back) = self.step(&change);
-        self.history.done.push(back);
+        let (edited, splices) = self.step(&change.splices, change.after);
+        self.history.done.push(Change { splices, ..change });
         Ok(edited)
     }
 
@@ -182,8 +182,8 @@ impl Design {
     ///
     /// None so far; it is an edit like others.
     pub fn replace_text(&mut self, text: &str) -> Result<Edited, Refused> {
-        let splices = splice::difference(self.text(), text).into_iter().collect();
-        Ok(self.make(splices))
+        let splices: Vec<Splice> = splice::difference(self.text(), text).into_iter().collect();
+        Ok(self.make(&splices))
     }
 
     /// Makes a diagnostic's certain correction. It may be made while the text is broken.
@@ -195,11 +195,11 @@ impl Design {
         let Replacement { range, text } = replacement;
         let splices = vec![Splice::new(range.clone(), text.clone())];
         let splices = splice::ordered(self.text(), splices).ok_or(Refused::Outdated)?;
-        Ok(self.make(splices))
+        Ok(self.make(&splices))
     }
 
     /// Makes one edit of ordered splices, without a look at what comes of it.
-    fn make(&mut self, splices: Vec<Splice>) -> Edited {
+    fn make(&mut self, splices: &[Splice]) -> Edited {
         if splices.is_empty() {
             return Edited {
                 row: self.row,
@@ -207,31 +207,33 @@ impl Design {
                 changed: 0..0,
             };
         }
-        let (edited, back) = self.step(&Change {
-            splices,
-            row: self.row,
-        });
-        self.history.undone.clear();
-        self.history.done.push(back);
+        let before = self.row;
+        let (edited, splices) = self.step(splices, before);
+        self.note(before, splices);
         edited
     }
 
-    /// Makes a change and gives its way back.
-    fn step(&mut self, change: &Change) -> (Edited, Change) {
-        let (text, back) = splice::apply(self.text(), &change.splices);
-        let before = self.row;
+    /// Notes an edit that was made: where the cursor stood before it, and its way back.
+    fn note(&mut self, before: usize, splices: Vec<Splice>) {
+        self.history.undone.clear();
+        self.history.done.push(Change {
+            splices,
+            before,
+            after: self.row,
+        });
+    }
+
+    /// Makes ordered splices and gives their way back.
+    fn step(&mut self, splices: &[Splice], row: usize) -> (Edited, Vec<Splice>) {
+        let (text, back) = splice::apply(self.text(), splices);
         self.document = Document::parse(&text);
         self.outline = Outline::of(&self.document);
         self.revision += 1;
-        self.set_cursor(change.row);
+        self.set_cursor(row);
         let edited = Edited {
             row: self.row,
             rows: self.row..self.row,
             changed: splice::changed(&back),
-        };
-        let back = Change {
-            splices: back,
-            row: before,
         };
         (edited, back)
     }

@@ -14,7 +14,7 @@ pub use clipboard::Clip;
 
 use super::outline::Outline;
 use super::splice::{self, Splice};
-use super::{Change, Design, Edited, Refused, RowKind};
+use super::{Design, Edited, Refused, RowKind};
 use crate::document::Document;
 use crate::routine::MAX_BYTES;
 use crate::routine::vocabulary::{Position, Region, TransitionKind};
@@ -133,11 +133,7 @@ impl Design {
             rows: planned.rows,
             changed: splice::changed(&back),
         };
-        self.history.undone.clear();
-        self.history.done.push(Change {
-            splices: back,
-            row: before,
-        });
+        self.note(before, back);
         Ok(edited)
     }
 }

@@ -7,8 +7,10 @@ use super::splice::Splice;
 pub(super) struct Change {
     /// Ordered splices that lead away from here.
     pub(super) splices: Vec<Splice>,
-    /// Where the cursor was on the other side.
-    pub(super) row: usize,
+    /// Where the cursor stood before the edit.
+    pub(super) before: usize,
+    /// Where it stood right after.
+    pub(super) after: usize,
 }
 
 /// All edits, without end.

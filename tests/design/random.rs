@@ -7,6 +7,7 @@ use std::time::Duration;
 use ashiatsu::design::{
     Clip, Design, Edited, FieldKind, Need, New, Refused, RowKind, Spot, Value, Wrap,
 };
+use ashiatsu::document::Place;
 use ashiatsu::routine::time;
 use ashiatsu::routine::vocabulary::{Position, Region, TransitionKind};
 
@@ -14,7 +15,7 @@ use crate::model::{Node, Touched, compare, take_times};
 use crate::writer::{Dice, routine};
 
 /// How many edits, unless the environment says otherwise.
-const EDITS: usize = 4000;
+const EDITS: usize = 3000;
 /// How many kinds of edits are counted.
 const KINDS: usize = 22;
 /// How many of one text.
@@ -57,6 +58,8 @@ struct Bench {
     between: Option<(String, Node)>,
     clip: Option<(Clip, Run)>,
     next: usize,
+    /// Whether the last edit may have been one of the head's own fields.
+    of_head: bool,
     /// The last edit, and the text before it.
     last: String,
 }
@@ -98,6 +101,7 @@ fn whatever_is_edited_means_what_was_meant_and_no_comment_is_parted() {
             between: None,
             clip,
             next: 1000,
+            of_head: false,
             last: String::new(),
         };
         for _ in 0..OF_ONE {
@@ -135,6 +139,7 @@ impl Bench {
     fn edit(&mut self, seed: u64) -> Option<&'static str> {
         let (text, model) = (self.design.text().to_owned(), self.model.clone());
         let row = self.dice.below(self.design.rows().len());
+        self.of_head = row == 0;
         self.last = format!("row {row}, seed {seed}, from\n{text}");
         let (name, result) = match self.dice.below(24) {
             0 | 1 => ("delete", self.delete(row)),
@@ -175,9 +180,30 @@ impl Bench {
         }
     }
 
-    /// What else a reader would notice: line ends, and blanks at lines' ends.
+    /// What else a reader would notice: what stands around the lists, line ends, and blanks at lines' ends.
     fn check_manners(&self, before: &str, name: &str) {
         let text = self.design.text();
+        let parts = |text: &str| {
+            let design = Design::new(text);
+            let document = design.document();
+            let lists = ["sequences", "phases"].map(|name| Place::root().field(name));
+            let ranges = lists.iter().filter_map(|list| {
+                let key = document.key_range(list)?;
+                Some(key.start..document.find(list)?.range().end)
+            });
+            let ranges: Vec<_> = ranges.collect();
+            let start = ranges.iter().map(|range| range.start).min().unwrap();
+            let end = ranges.iter().map(|range| range.end).max().unwrap();
+            (
+                ranges.len(),
+                text[..start].to_owned(),
+                text[end..].to_owned(),
+            )
+        };
+        let (old, new) = (parts(before), parts(text));
+        if old.0 == new.0 && !self.of_head {
+            assert_eq!(old, new, "{name}");
+        }
         if before.contains("\r\n") {
             let lone = text.replace("\r\n", "");
             assert!(!lone.contains('\n'), "{name}: {text:?}");
@@ -623,8 +649,10 @@ impl Bench {
             }
         };
         let clears = value == Value::Flag(false);
+        let comments = self.field_comments(row);
         let result = self.design.set(row, field.name, &value);
         if result.is_ok() {
+            self.check_fields(row, field.name, comments);
             let path = self.model.path(row);
             let is_sequence = self.model.get(&path).kind() == RowKind::Sequence;
             let node = self.model.at(&path);
@@ -671,7 +699,9 @@ impl Bench {
             return Err(Refused::NoSuchRow);
         }
         let name = self.dice.pick(&fields).name;
+        let comments = self.field_comments(row);
         let edited = self.design.clear(row, name)?;
+        self.check_fields(row, name, comments);
         let path = self.model.path(row);
         let node = self.model.at(&path);
         node.fields.remove(name).unwrap();
@@ -679,6 +709,34 @@ impl Bench {
         self.around(&path);
         self.forget_comments(row);
         Ok(edited)
+    }
+
+    /// The comments of each field of a row.
+    fn field_comments(&self, row: usize) -> BTreeMap<String, Vec<String>> {
+        let range = &self.design.rows()[row].range;
+        let document = self.design.document();
+        let node = document.node_at(range.start).unwrap();
+        let fields = node.children().filter_map(|field| {
+            let above = field.leading_comments().into_iter();
+            let comments = above.chain(field.trailing_comment());
+            let comments = comments.map(|token| document.slice(token.range.clone()).to_owned());
+            Some((field.key()?.name()?.to_owned(), comments.collect()))
+        });
+        fields.collect()
+    }
+
+    /// No other field has lost a comment.
+    fn check_fields(&self, row: usize, name: &str, before: BTreeMap<String, Vec<String>>) {
+        let after = self.field_comments(row);
+        for (field, comments) in before {
+            if field != name {
+                let kept = &after[&field];
+                assert!(
+                    comments.iter().all(|one| kept.contains(one)),
+                    "{field}: {comments:?}"
+                );
+            }
+        }
     }
 
     /// A field may take its own comments along.
