@@ -157,3 +157,16 @@ fn a_routine_without_an_end_has_rows_and_no_places() {
         Place::root().field("sequences").key("b")
     );
 }
+
+#[test]
+fn sequences_that_use_one_another_by_the_thousand_are_rows_all_the_same() {
+    const COUNT: usize = 5000;
+    let mut text = "Routine(format: 1, name: \"A\", sequences: {".to_owned();
+    for number in 0..COUNT {
+        let _ = write!(text, "\"s{number}\": [Use(\"s{}\")], ", number + 1);
+    }
+    text += "}, phases: [Phase(name: \"P\", position: Prone, steps: [Use(\"s0\")])])";
+    let design = Design::new(&text);
+    assert_eq!(design.rows().len(), 1 + 2 * COUNT + 2);
+    assert_eq!(design.rows()[0].length, None);
+}
