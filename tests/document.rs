@@ -419,7 +419,8 @@ fn time_grows_with_the_size_of_the_text() {
         let small = parse(unit, 16_384)
             .min(parse(unit, 16_384))
             .max(std::time::Duration::from_millis(2));
-        let large = parse(unit, 262_144);
+        // The best of several: another test may have the machine just then.
+        let large = (0..3).map(|_| parse(unit, 262_144)).min().unwrap();
         assert!(large < small * 100, "{unit:?}: {small:?}, then {large:?}");
     }
 }
