@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::paths::Paths;
 use crate::settings::{Settings, Voice};
+use crate::source;
 use crate::store::Kind;
 
 /// What is remembered.
@@ -55,10 +56,8 @@ impl Memory {
     /// What is remembered; nothing, where nothing can be read.
     #[must_use]
     pub fn load(paths: &Paths) -> Self {
-        fs::read_to_string(file(paths))
-            .ok()
-            .and_then(|text| ron::from_str(&text).ok())
-            .unwrap_or_default()
+        // With care: it is read before anything is shown, and may be no plain file.
+        ron::from_str(&source::read(&file(paths)).text).unwrap_or_default()
     }
 
     /// The settings with what was chosen since by hand.

@@ -215,12 +215,17 @@ pub fn load(path: &Path) -> (Settings, Vec<String>) {
 pub fn read(text: &str) -> (Settings, Vec<String>) {
     let (fields, broken) = understood(text);
     let mut settings = Settings::default();
-    let wrong = fields
-        .iter()
-        .filter_map(|(name, value)| settings.set(name, value.get_ron()).err())
-        .chain(broken.map(|broken| format!("settings, {broken}; the defaults are used")))
-        .map(|line| printable(&line))
-        .collect();
+    let mut wrong = Vec::new();
+    for (number, (name, value)) in fields.iter().enumerate() {
+        if fields.iter().take(number).any(|(before, _)| before == name) {
+            wrong.push(format!(
+                "settings: `{name}` stands there twice; the later one counts"
+            ));
+        }
+        wrong.extend(settings.set(name, value.get_ron()).err());
+    }
+    wrong.extend(broken.map(|broken| format!("settings, {broken}; the defaults are used")));
+    let wrong = wrong.iter().map(|line| printable(line)).collect();
     (settings, wrong)
 }
 

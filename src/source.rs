@@ -106,14 +106,30 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, Obstacle> {
     if !kind.is_file() {
         return Err(Obstacle::Special);
     }
+    let file = open(path)?;
+    // Asked again: another may stand there since.
+    if !file.metadata()?.is_file() {
+        return Err(Obstacle::Special);
+    }
     let mut bytes = Vec::new();
-    File::open(path)?
-        .take(MAX_BYTES as u64 + 1)
-        .read_to_end(&mut bytes)?;
+    file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
     if bytes.len() > MAX_BYTES {
         return Err(Obstacle::TooLarge);
     }
     Ok(bytes)
+}
+
+/// Opens what was a plain file a moment ago; if it is a pipe by now, without
+/// waiting for a writer.
+fn open(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
+    }
+    options.open(path)
 }
 
 /// The `.ron` files in a folder and the folders in it, by name; hidden folders

@@ -326,3 +326,109 @@ fn what_is_not_listed_is_counted() {
     assert!(done.out.contains("and 2500 more in short.ron"));
     assert!(done.out.ends_with("no errors, 3500 warnings\n"));
 }
+
+/// Names that lead elsewhere: to a routine, nowhere, in a circle, or to what is no file.
+#[test]
+fn a_link_is_what_it_leads_to() {
+    let program = Program::new();
+    program.write("good.ron", SAMPLE);
+    program.make_pipe("pipe");
+    for (name, to) in [
+        ("link.ron", "good.ron"),
+        ("further.ron", "link.ron"),
+        ("nowhere.ron", "gone.ron"),
+        ("circle.ron", "circle.ron"),
+        ("to-pipe.ron", "pipe"),
+        ("zero.ron", "/dev/zero"),
+        ("null.ron", "/dev/null"),
+        ("folder.ron", "empty"),
+        ("memory.ron", "/proc/self/mem"),
+    ] {
+        std::os::unix::fs::symlink(to, program.path(name)).unwrap();
+    }
+    fs::create_dir(program.path("empty")).unwrap();
+    let _socket = std::os::unix::net::UnixListener::bind(program.path("socket.ron")).unwrap();
+    for good in ["link.ron", "further.ron"] {
+        let done = program.run(&["check", good]);
+        assert_eq!((done.code, done.err.as_str()), (0, ""), "{}", done.out);
+    }
+    for (file, told) in [
+        ("nowhere.ron", "error: there is no such file"),
+        ("circle.ron", "error: this file can't be read ("),
+        ("to-pipe.ron", "error: this is no plain file"),
+        ("zero.ron", "error: this is no plain file"),
+        ("null.ron", "error: this is no plain file"),
+        ("socket.ron", "error: this is no plain file"),
+        ("folder.ron", "folder"),
+        ("memory.ron", "error: "),
+    ] {
+        for command in [["check", file], ["show", file], ["run", file]] {
+            let done = program.run(&command);
+            let said = format!("{}{}", done.out, done.err);
+            assert_eq!(done.code, 1, "{command:?}: {said}");
+            assert!(said.contains(told), "{command:?}: {said}");
+            assert!(done.took.as_secs() < 2, "{command:?} took {:?}", done.took);
+        }
+    }
+    // In the user's own folder, and what is remembered: the others are there all the same.
+    let own = program.path(".config/ashiatsu/routines");
+    fs::create_dir_all(&own).unwrap();
+    for name in ["link", "nowhere", "circle", "to-pipe", "zero", "folder"] {
+        let file = format!("{name}.ron");
+        std::os::unix::fs::symlink(program.path(&file), own.join(&file)).unwrap();
+    }
+    let kept = program.path(".local/share/ashiatsu");
+    fs::create_dir_all(&kept).unwrap();
+    std::os::unix::fs::symlink(program.path("pipe"), kept.join("remembered.ron")).unwrap();
+    std::os::unix::fs::symlink(program.path("pipe"), own.join("../settings.ron")).unwrap();
+    for (name, code) in [("back-basics", 0), ("link", 0), ("zero", 1), ("circle", 1)] {
+        let done = program.run(&["show", name]);
+        assert_eq!(done.code, code, "{name}: {}{}", done.out, done.err);
+        assert!(done.took.as_secs() < 2, "{name} took {:?}", done.took);
+    }
+}
+
+/// An editor, a copy or a script may write while it is read: what comes is the old text, the new
+/// one, or an error; never a hang.
+#[test]
+fn a_file_that_changes_while_it_is_read_is_read_or_refused() {
+    let program = Program::new();
+    let path = program.path("changing.ron");
+    fs::write(&path, SAMPLE).unwrap();
+    let (stop, stopped) = std::sync::mpsc::channel::<()>();
+    let long = SAMPLE.replace(
+        "Routine(",
+        &format!("{}Routine(", "// line\n".repeat(100_000)),
+    );
+    let pipe = program.path("pipe");
+    program.make_pipe("pipe");
+    let writer = std::thread::spawn(move || {
+        let aside = path.with_extension("new");
+        while stopped.try_recv() == Err(std::sync::mpsc::TryRecvError::Empty) {
+            // In place, shorter and longer; gone; a pipe in its stead; moved over it.
+            fs::write(&path, &long).unwrap();
+            fs::write(&path, "Routine(").unwrap();
+            fs::remove_file(&path).unwrap();
+            fs::hard_link(&pipe, &path).unwrap();
+            fs::write(&aside, SAMPLE).unwrap();
+            fs::rename(&aside, &path).unwrap();
+            // Whole for as long as a reader may need.
+            std::thread::park_timeout(std::time::Duration::from_millis(3));
+        }
+    });
+    let mut codes = Vec::new();
+    for _ in 0..40 {
+        let done = program.run(&["check", "changing.ron"]);
+        assert!(done.took.as_secs() < 10, "took {:?}", done.took);
+        assert!(matches!(done.code, 0 | 1), "{}: {}", done.code, done.err);
+        assert!(done.out.contains("1 file checked"), "{}", done.out);
+        codes.push(done.code);
+    }
+    drop(stop);
+    writer.join().unwrap();
+    println!(
+        "{} of {} were whole",
+        codes.iter().filter(|code| **code == 0).count(),
+        codes.len()
+    );
+}

@@ -7,6 +7,7 @@ mod cues;
 mod damage;
 mod disk;
 mod fold;
+mod garbage;
 mod kill;
 mod log;
 mod resume;
