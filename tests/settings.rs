@@ -11,11 +11,11 @@ use ashiatsu::settings::{self, FIELDS, Settings};
 use proptest::prelude::*;
 
 /// Values of each setting: these are taken, and these are not.
-const VALUES: [(&str, &[&str], &[&str]); 15] = [
+const VALUES: [(&str, &[&str], &[&str]); 16] = [
     (
         "volume",
         &["0", "100", "60"],
-        &["101", "None", "-1", "256", "4.5", "\"40\"", "On"],
+        &["101", "-1", "256", "4.5", "\"40\"", "On"],
     ),
     ("sound", &["On", "Muted"], &["Off", "true", "\"On\"", "1"]),
     (
@@ -42,6 +42,7 @@ const VALUES: [(&str, &[&str], &[&str]); 15] = [
         &["Dark", "\"Warm\"", "high_contrast"],
     ),
     ("awake", &["On", "Off"], &["3", "Always"]),
+    ("keys", &["{}", "{\"F9\": Next}"], &["3", "[\"F9\"]", "F9"]),
     (
         "goal",
         &[
