@@ -5,6 +5,7 @@ mod aftercare;
 mod check;
 mod completions;
 mod decoded;
+mod design;
 mod failure;
 mod log;
 mod lookup;
@@ -59,6 +60,8 @@ enum Command {
     Check(check::Arguments),
     /// Write a routine with comments, to start your own from
     New(new::Arguments),
+    /// Shape a routine as a table: move a stroke, hear it, see what it does to the hour
+    Design(design::Arguments),
     /// Show what you have practised: each session, the totals, your goal
     Log(log::Arguments),
     /// Make the aftercare card to hand to a client
@@ -89,6 +92,7 @@ pub fn main() -> ExitCode {
         Some(Command::Show(arguments)) => arguments.run().map(|()| ExitCode::SUCCESS),
         Some(Command::Check(arguments)) => arguments.run(),
         Some(Command::New(arguments)) => arguments.run().map(|()| ExitCode::SUCCESS),
+        Some(Command::Design(arguments)) => arguments.run(),
         Some(Command::Log(arguments)) => arguments.run().map(|()| ExitCode::SUCCESS),
         Some(Command::Aftercare(arguments)) => arguments.run().map(|()| ExitCode::SUCCESS),
         Some(Command::Sounds(arguments)) => arguments.run(),

@@ -19,6 +19,7 @@ pub mod cli;
 pub mod clock;
 pub mod cue;
 pub mod design;
+pub mod desk;
 pub mod diagnostic;
 pub mod document;
 pub mod library;

@@ -107,6 +107,19 @@ impl Entry {
         Self::new(&stem, source.name, origin, source.text, checked)
     }
 
+    /// A text as if it were the file at `path`.
+    #[must_use]
+    pub fn of_text(path: &Path, text: &str) -> Self {
+        let stem = path
+            .file_stem()
+            .map(|stem| stem.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        let checked = check::check(text, &Folder::of(path));
+        let name = path.display().to_string();
+        let origin = Origin::File(path.to_owned());
+        Self::new(&stem, name, origin, text.to_owned(), checked)
+    }
+
     fn shipped(stem: &str, text: &str) -> Self {
         let checked = check::check(text, &NoSounds);
         let path = format!("{stem}.ron");

@@ -24,6 +24,7 @@ use crate::awake::{Awake, Watched};
 use crate::clock::sleep::{SleepWatch, Slept};
 use crate::clock::until::Until;
 use crate::clock::{self, Clock};
+use crate::desk::{Desk, Opened};
 use crate::library::{Entry, Library};
 use crate::memory::{Keeper, Memory};
 use crate::paths::Paths;
@@ -87,12 +88,14 @@ pub struct Options {
 }
 
 /// What is shown where there is no routine to run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum First {
     /// The home screen.
     Home,
     /// The sounds, one by one.
     Sounds,
+    /// The designer, with this file, and what a new one begins as.
+    Design(Box<Opened>, &'static str),
 }
 
 /// How long leaving waits for the disk at most.
@@ -121,6 +124,7 @@ struct Shell {
     /// Writes the settings file.
     writer: Option<settings::file::Writer>,
     recorder: Option<Recorder>,
+    desk: Option<Desk>,
     sender: Sender<Message>,
     sleep: SleepWatch,
     /// Keeps the screen lit; none where the system has no thread for it.
@@ -159,6 +163,11 @@ impl Shell {
             let _ = report.send(Message::Awake(report_));
         })
         .ok();
+        let report = sender.clone();
+        let desk = Desk::start(paths.clone(), move |answer| {
+            let _ = report.send(Message::Desk(answer));
+        })
+        .ok();
         let (app, acts, sounds) = set_up(options, paths.as_ref(), &screen, &sender, &now);
         let mut shell = Self {
             clock,
@@ -170,6 +179,7 @@ impl Shell {
             keeper,
             writer,
             recorder,
+            desk,
             sender,
             sleep: SleepWatch::new(),
             awake,
@@ -346,6 +356,10 @@ impl Shell {
                 self.app.say(line, &now);
                 None
             }
+            Message::Desk(report) => {
+                let acts = self.app.desk(report, &now);
+                self.perform(acts, &now)
+            }
             Message::Interrupted(found) => {
                 self.app.offer(found);
                 None
@@ -423,6 +437,11 @@ impl Shell {
                         .app
                         .say("for this run alone: there is no place for settings", now),
                 },
+                Act::Desk(order) => {
+                    if let Some(desk) = &self.desk {
+                        desk.order(order);
+                    }
+                }
                 Act::Suspend => self.suspend(now),
                 Act::Quit(code) => return Some(code),
             }
@@ -525,6 +544,7 @@ impl Shell {
             keeper,
             writer,
             recorder,
+            desk,
             ..
         } = self;
         // The terminal first: a frozen sound device must not keep it.
@@ -533,6 +553,10 @@ impl Shell {
             recorder.shut_down(SAVING);
         }
         sounds.shut_down();
+        if let Some(desk) = desk {
+            // A draft that is on its way is worth waiting for.
+            desk.finish();
+        }
         if let Some(keeper) = keeper {
             keeper.finish();
         }
@@ -590,8 +614,11 @@ fn set_up(
         app.say(line.to_owned(), now);
     }
     let acts = match options.entry {
-        None if options.first == First::Sounds => app.open_sounds_alone(now),
-        None => Vec::new(),
+        None => match options.first {
+            First::Home => Vec::new(),
+            First::Sounds => app.open_sounds_alone(now),
+            First::Design(opened, template) => app.open_designer(*opened, template),
+        },
         Some(entry) => {
             let routine = entry.content.clone().ok();
             let plan = routine

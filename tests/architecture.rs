@@ -14,8 +14,8 @@ use std::path::{Path, PathBuf};
 /// What touches the machine. A module imports from those after it alone, in
 /// this list and the next.
 const SHELL: &[&str] = &[
-    "main", "cli", "tui", "awake", "audio", "memory", "store", "library", "settings", "source",
-    "watch", "paths", "clock",
+    "main", "cli", "tui", "awake", "desk", "audio", "memory", "store", "library", "settings",
+    "source", "watch", "paths", "clock",
 ];
 
 /// What decides, and is told everything it needs.

@@ -46,6 +46,7 @@ fn the_key_tables_are_those_that_the_program_goes_by() {
         ("preflight", table(keys::rows(keys::PREFLIGHT))),
         ("sounds", table(keys::rows(keys::SOUNDS))),
         ("aftercare", table(keys::rows(keys::AFTERCARE))),
+        ("design", table(keys::rows(keys::DESIGN))),
     ] {
         let begin = format!("<!-- keys: {screen} -->\n");
         let (_, rest) = readme.split_once(&begin).unwrap();

@@ -298,7 +298,7 @@ pub(super) fn unplannable(error: PlanError) -> Failure {
     Failure::wrong(error.to_string(), help)
 }
 
-fn needs_terminal(message: &str) -> Result<(), Failure> {
+pub(super) fn needs_terminal(message: &str) -> Result<(), Failure> {
     if io::stdin().is_terminal() && io::stdout().is_terminal() {
         return Ok(());
     }

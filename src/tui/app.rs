@@ -10,6 +10,7 @@ mod ear;
 mod ending;
 mod focus;
 mod hearing;
+mod in_design;
 mod in_log;
 mod in_preflight;
 mod in_session;
@@ -42,6 +43,7 @@ use crate::tui::keys::{self, InList, Key, Press, Presses};
 use crate::tui::live::{Live, Muted, Now, SoundOrder};
 use crate::tui::screens::aftercare::AftercareScreen;
 use crate::tui::screens::debrief::DebriefScreen;
+use crate::tui::screens::design::Designer;
 use crate::tui::screens::help;
 use crate::tui::screens::home::Home;
 use crate::tui::screens::log::LogScreen;
@@ -55,6 +57,7 @@ pub use act::{Act, Kept, LogOrder};
 use ear::Ear;
 use focus::Focus;
 pub use hearing::Hearing;
+use in_design::Workshop;
 use in_session::Running;
 use lit::Lit;
 use rehearsal::Watched;
@@ -128,6 +131,7 @@ enum Screen {
     Log(Box<LogScreen>),
     Debrief(Box<DebriefScreen>, Behind),
     Settings(Box<SettingsScreen>),
+    Design(Box<Designer>),
     Aftercare(Box<AftercareScreen>, Box<Running>),
 }
 
@@ -186,6 +190,7 @@ pub struct App {
     library: Library,
     /// The routine's file, where it is followed.
     watched: Option<Box<Watched>>,
+    workshop: Workshop,
     theme: Theme,
     area: Rect,
     presses: Presses,
@@ -256,6 +261,7 @@ impl App {
             origin: Origin::Home,
             library,
             watched: None,
+            workshop: Workshop::default(),
             theme: setup.theme,
             area: setup.area,
             presses: Presses::default(),
@@ -395,6 +401,9 @@ impl App {
 
     /// Goes home, or out.
     fn leave(&mut self) -> Vec<Act> {
+        if let Some(acts) = self.back_to_designer() {
+            return acts;
+        }
         self.overlay = None;
         match self.origin {
             Origin::Home => {
@@ -443,6 +452,7 @@ impl App {
 
     /// A press, a click, another size of the window.
     pub fn handle(&mut self, event: &Event, now: &Now) -> Vec<Act> {
+        let was_tried = self.is_tried();
         let mut acts = self.tick(now);
         if matches!(event, Event::Key(_)) {
             // A key that comes here goes nowhere else.
@@ -451,6 +461,7 @@ impl App {
         acts.extend(match event {
             // A note is typed as it is, with its capitals.
             Event::Key(key) if self.types_a_note() => self.type_note(key, now),
+            Event::Key(key) if self.is_designing() => self.press_in_design(key, now),
             Event::Key(key) => match self.presses.see(key, now.mono) {
                 Some(press) => self.press(press, now),
                 None => Vec::new(),
@@ -461,6 +472,7 @@ impl App {
                 Vec::new()
             }
             Event::Paste(text) if self.types_a_note() => self.paste_note(text),
+            Event::Paste(text) if self.is_designing() => self.paste_in_design(text, now),
             // Elsewhere pasted text is nobody's wish.
             Event::Paste(_) => Vec::new(),
             Event::FocusGained => {
@@ -473,7 +485,7 @@ impl App {
             }
         });
         acts.extend(self.take_over(now));
-        acts
+        self.untried(acts, was_tried)
     }
 
     fn press(&mut self, press: Press, now: &Now) -> Vec<Act> {
@@ -518,6 +530,8 @@ impl App {
             Screen::Log(_) => self.press_in_log(key, held, now),
             Screen::Debrief(..) => self.press_in_debrief(key, held, now),
             Screen::Settings(_) => self.press_in_settings(key, held, now),
+            // It takes keys as they are.
+            Screen::Design(_) => Vec::new(),
         }
     }
 
@@ -545,6 +559,10 @@ impl App {
             return acts;
         }
         match mouse.kind {
+            MouseEventKind::ScrollUp if self.is_designing() => self.scroll_design(KeyCode::Up, now),
+            MouseEventKind::ScrollDown if self.is_designing() => {
+                self.scroll_design(KeyCode::Down, now)
+            }
             MouseEventKind::ScrollUp => self.press(Press::Held(Key::Code(KeyCode::Up)), now),
             MouseEventKind::ScrollDown => self.press(Press::Held(Key::Code(KeyCode::Down)), now),
             MouseEventKind::Down(MouseButton::Left) if self.overlay.is_some() => {
@@ -566,9 +584,10 @@ impl App {
             self.notice = None;
         }
         self.refresh_today(now);
+        let was_tried = self.is_tried();
         let mut acts = self.tick_session(now);
         acts.extend(self.take_over(now));
-        acts
+        self.untried(acts, was_tried)
     }
 
     /// When the picture or the session changes next by itself, since the
@@ -629,6 +648,10 @@ impl App {
                 None => Vec::new(),
             },
             Screen::Settings(_) => self.click_in_settings(at, now),
+            Screen::Design(designer) => {
+                designer.click(area, at);
+                Vec::new()
+            }
             Screen::Session(_) | Screen::Aftercare(..) | Screen::Debrief(..) => Vec::new(),
         }
     }

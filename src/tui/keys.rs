@@ -1,6 +1,7 @@
 //! Which key means what, on each screen: one table, from which presses are
 //! understood, hints are shown and the help is made, so that help never lies.
 
+mod design;
 mod lists;
 mod names;
 mod own;
@@ -10,6 +11,7 @@ use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
+pub use design::{DESIGN, InDesign};
 pub use lists::{AFTERCARE, DEBRIEF, HOME, InList, LOG, PREFLIGHT, SETTINGS, SOUNDS};
 pub use own::{Calls, MEANINGS, ONE_BUTTON, ONE_BUTTON_PAUSED, SessionKeys};
 pub use session::{InSession, SESSION, acts_when_locked};
@@ -23,6 +25,8 @@ pub enum Key {
     Code(KeyCode),
     /// A letter with Ctrl.
     Ctrl(char),
+    /// An arrow with Alt or Shift.
+    Alt(KeyCode),
 }
 
 impl Key {
@@ -35,6 +39,20 @@ impl Key {
             }
             KeyCode::Char(c) => Self::Char(c.to_lowercase().next().unwrap_or(c)),
             code => Self::Code(code),
+        }
+    }
+
+    /// The same, where a capital is another letter and an arrow with Alt or
+    /// Shift another key.
+    #[must_use]
+    pub fn exactly(event: &KeyEvent) -> Self {
+        let alt = event
+            .modifiers
+            .intersects(KeyModifiers::ALT | KeyModifiers::SHIFT);
+        match event.code {
+            KeyCode::Char(c) if !event.modifiers.contains(KeyModifiers::CONTROL) => Self::Char(c),
+            KeyCode::Up | KeyCode::Down if alt => Self::Alt(event.code),
+            _ => Self::of(event),
         }
     }
 
@@ -51,6 +69,7 @@ impl Key {
             Self::Code(KeyCode::Right) => "→".to_owned(),
             Self::Code(KeyCode::PageUp) => "Page Up".to_owned(),
             Self::Code(KeyCode::PageDown) => "Page Down".to_owned(),
+            Self::Alt(code) => format!("Alt-{}", Self::Code(code).label()),
             Self::Code(code) => code.to_string(),
         }
     }
@@ -216,5 +235,6 @@ mod tests {
         unique(SOUNDS);
         unique(DEBRIEF);
         unique(SETTINGS);
+        unique(DESIGN);
     }
 }

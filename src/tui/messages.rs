@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use crate::audio::{self, Device, DevicesError, Sounding, speech};
 use crate::awake;
 use crate::clock::Clock;
+use crate::desk;
 use crate::library::Entry;
 use crate::paths::Paths;
 use crate::session::CueId;
@@ -58,6 +59,8 @@ pub(super) enum Message {
     Review(Box<Result<Review, Trouble>>),
     /// Why a setting could not be written.
     NotSet(String),
+    /// What became of an order for the routine that is shaped.
+    Desk(desk::Report),
     /// What was interrupted, the last one first.
     Interrupted(Vec<Resumable>),
 }

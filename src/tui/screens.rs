@@ -4,6 +4,7 @@
 
 pub mod aftercare;
 pub mod debrief;
+pub mod design;
 pub mod help;
 pub mod home;
 pub mod log;

@@ -10,6 +10,7 @@
 )]
 
 mod alone;
+mod design;
 mod ear;
 mod focus;
 #[path = "../support/letters.rs"]

@@ -351,6 +351,7 @@ fn every_key_of_the_table_does_something_or_says_why_not() {
                 Key::Char(' ') => "Space".to_owned(),
                 Key::Char(c) => c.to_string(),
                 Key::Ctrl(c) => format!("Ctrl-{c}"),
+                Key::Alt(code) => format!("Alt-{code}"),
                 Key::Code(code) => match key.label().as_str() {
                     "↑" => "Up".to_owned(),
                     "↓" => "Down".to_owned(),

@@ -4,8 +4,10 @@
 use std::time::Duration;
 
 use ashiatsu::check::check;
+use ashiatsu::desk;
 use ashiatsu::library::{Entry, Library, Origin};
 use ashiatsu::memory::{FirstStart, Memory};
+use ashiatsu::paths::Paths;
 use ashiatsu::plan::{Options, Plan};
 use ashiatsu::routine::read::NoSounds;
 use ashiatsu::settings::{self, Settings};
@@ -19,6 +21,7 @@ use jiff::civil::date;
 use jiff::{ToSpan, ZonedDateTime};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use tempfile::TempDir;
 
 use crate::letters;
 
@@ -32,6 +35,8 @@ pub(crate) struct Script {
     area: Rect,
     /// What the shell was asked for since it was last looked at.
     pub(crate) acts: Vec<Act>,
+    /// Where the designer's file lies, and what is kept of it.
+    desk: Option<TempDir>,
 }
 
 /// An entry of the library with that text, as if it shipped.
@@ -80,6 +85,7 @@ impl Script {
             mono: Duration::ZERO,
             area,
             acts: Vec::new(),
+            desk: None,
         }
     }
 
@@ -203,7 +209,89 @@ impl Script {
     /// Passes an event on.
     pub(crate) fn send(&mut self, event: &Event) {
         let acts = self.app.handle(event, &self.now());
-        self.acts.extend(acts);
+        self.take(acts);
+    }
+
+    /// Takes what is asked for; what is for the disk is done at once.
+    fn take(&mut self, acts: Vec<Act>) {
+        for act in acts {
+            match (act, &self.desk) {
+                (Act::Desk(order), Some(home)) => {
+                    let report = desk::perform(order, Some(&paths(home)));
+                    let now = self.now();
+                    let more = report.map(|report| self.app.desk(report, &now));
+                    self.take(more.unwrap_or_default());
+                }
+                (act, _) => self.acts.push(act),
+            }
+        }
+    }
+
+    /// `ashiatsu design` on a file with that text.
+    pub(crate) fn designing(text: &str) -> Self {
+        let home = TempDir::with_prefix("ashiatsu").unwrap();
+        std::fs::write(file(&home), text).unwrap();
+        Self::designing_in(home)
+    }
+
+    fn designing_in(home: TempDir) -> Self {
+        let mut script = Self::new(Library::default(), FirstStart::Over);
+        let opened = desk::open(&file(&home), Some(&paths(&home))).unwrap();
+        script.desk = Some(home);
+        let acts = script.app.open_designer(opened, "");
+        script.take(acts);
+        script
+    }
+
+    /// The program dies, and is started on the same file again.
+    pub(crate) fn starts_again(self) -> Self {
+        Self::designing_in(self.desk.unwrap())
+    }
+
+    /// Another file is opened in the same program.
+    pub(crate) fn opens_instead(mut self, text: &str) -> Self {
+        let path = self.desk.as_ref().unwrap().path().join("other.ron");
+        std::fs::write(&path, text).unwrap();
+        let opened = desk::open(&path, None).unwrap();
+        let acts = self.app.open_designer(opened, "");
+        self.take(acts);
+        self
+    }
+
+    /// Marks the first row of the table that has `title` on it.
+    pub(crate) fn at_row(self, title: &str) -> Self {
+        let mut script = self.press("Home");
+        for _ in 0..40 {
+            let rows = letters::rows(&script.picture());
+            if rows
+                .iter()
+                .any(|row| row.contains('▶') && row.contains(title))
+            {
+                return script;
+            }
+            script = script.press("Down");
+        }
+        panic!("{title} can't be reached")
+    }
+
+    /// The text in the designer.
+    pub(crate) fn designed(&self) -> String {
+        self.app.designed().unwrap().to_owned()
+    }
+
+    /// What the designer's file holds.
+    pub(crate) fn on_disk(&self) -> String {
+        std::fs::read_to_string(file(self.desk.as_ref().unwrap())).unwrap()
+    }
+
+    /// Somebody else saves the file.
+    pub(crate) fn writes_beside(&self, text: &str) {
+        std::fs::write(file(self.desk.as_ref().unwrap()), text).unwrap();
+    }
+
+    /// All that is shown.
+    pub(crate) fn drawn(&self) -> String {
+        letters::rows(&self.picture()).join("\n")
     }
 
     /// Presses and lets go of a key.
@@ -357,6 +445,19 @@ impl Script {
     }
 }
 
+/// Where everything of a home lies.
+fn paths(home: &TempDir) -> Paths {
+    Paths {
+        settings: home.path().join("settings"),
+        data: home.path().join("data"),
+    }
+}
+
+/// The designer's file in it.
+fn file(home: &TempDir) -> std::path::PathBuf {
+    home.path().join("small.ron")
+}
+
 /// So long after the program began, at half past two.
 fn at(mono: Duration) -> Now {
     let start: ZonedDateTime = date(2026, 3, 2).at(14, 30, 0, 0).in_tz("UTC").unwrap();
@@ -384,6 +485,7 @@ pub(crate) fn key(name: &str, kind: KeyEventKind) -> Event {
         "Page Down" => plain(KeyCode::PageDown),
         "Home" => plain(KeyCode::Home),
         "End" => plain(KeyCode::End),
+        "Delete" => plain(KeyCode::Delete),
         name if name.len() > 1 && name[1..].parse::<u8>().is_ok() => {
             plain(KeyCode::F(name[1..].parse().unwrap()))
         }

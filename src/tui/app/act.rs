@@ -4,6 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::desk;
 use crate::library::Entry;
 use crate::memory::Memory;
 use crate::plan::Plan;
@@ -50,6 +51,8 @@ pub enum Act {
     GoOn(SessionKey),
     /// Something of the practice log.
     Log(LogOrder),
+    /// Something for the routine that is shaped, on the disk.
+    Desk(desk::Order),
     /// Give the terminal back and stop, until `fg`.
     Suspend,
     /// Leave with this exit code.

@@ -93,6 +93,10 @@ impl App {
                 return self.prepare(Prepared::new(routine, entry, plan), None);
             }
             InList::Log => return self.open_log(),
+            InList::Design => {
+                let entry = home.entry().cloned();
+                return entry.map_or_else(Vec::new, |entry| Self::design_entry(&entry));
+            }
             InList::Sounds => return self.open_sounds(now),
             InList::Settings => return self.open_settings(),
             InList::Copy => {

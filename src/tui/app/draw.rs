@@ -29,6 +29,7 @@ impl App {
             Screen::Log(_) => keys::rows(keys::LOG).collect(),
             Screen::Debrief(..) => keys::rows(keys::DEBRIEF).collect(),
             Screen::Settings(_) => keys::rows(keys::SETTINGS).collect(),
+            Screen::Design(_) => keys::rows(keys::DESIGN).collect(),
         }
     }
 
@@ -158,10 +159,24 @@ impl App {
                 };
                 screen.render(area, buf, &self.theme, &beside);
             }
+            Screen::Design(designer) => {
+                let notice = self.notice.as_ref();
+                let foot = notice
+                    .map(|notice| Line::styled(fit(&notice.text, width), self.theme.bright()));
+                designer.render(area, buf, &self.theme, self.head(), foot);
+            }
         }
         if let Some(Overlay::Help { top }) = self.overlay {
             let rows = self.help_rows();
             help::render(&rows, top, area, buf, &self.theme);
+        }
+    }
+
+    /// Which way the client's head points.
+    const fn head(&self) -> Head {
+        match self.settings.head {
+            settings::Head::Up => Head::Up,
+            settings::Head::Down => Head::Down,
         }
     }
 
@@ -192,10 +207,7 @@ impl App {
         let screen = SessionScreen {
             live: &running.live,
             view: running.view,
-            head: match self.settings.head {
-                settings::Head::Up => Head::Up,
-                settings::Head::Down => Head::Down,
-            },
+            head: self.head(),
             pacer: self.settings.pacer,
             foot,
             even: running.offers_even(now),

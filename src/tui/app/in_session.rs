@@ -262,6 +262,11 @@ impl App {
         };
         self.screen = match outcome {
             None => Screen::Session(running),
+            // A rehearsal of the designer's has no card.
+            Some(_) if self.is_tried() => {
+                acts.extend(self.leave());
+                return acts;
+            }
             Some(Outcome::Interrupted) => {
                 acts.push(Act::Keep(Kept::Close));
                 acts.extend(self.leave());
@@ -340,6 +345,7 @@ impl App {
                 _ => running.question = Question::Closed,
             }
         }
+        let is_tried = self.is_tried();
         let Screen::Session(running) = &mut self.screen else {
             return Vec::new();
         };
@@ -399,6 +405,7 @@ impl App {
                 self.overlay = Some(Overlay::Help { top: 0 });
                 Vec::new()
             }
+            InSession::Leave | InSession::Close if is_tried => self.leave(),
             InSession::Leave => {
                 running.question = Question::Leave;
                 Vec::new()

@@ -155,7 +155,8 @@ impl App {
             | Screen::Log(_)
             | Screen::Debrief(..)
             | Screen::Sounds(_)
-            | Screen::Settings(_) => {}
+            | Screen::Settings(_)
+            | Screen::Design(_) => {}
         }
         acts
     }

@@ -32,6 +32,8 @@ pub enum InList {
     Filter,
     /// Copy to the user's own routines.
     Copy,
+    /// Shape it in the designer.
+    Design,
     /// The practice log.
     Log,
     /// The settings.
@@ -207,7 +209,13 @@ pub const HOME: &[Binding<InList>] = &[
         keys: &[Key::Char('c')],
         action: InList::Copy,
         does: "copy to your own routines, to change it",
-        hint: Some("copy"),
+        hint: None,
+    },
+    Binding {
+        keys: &[Key::Char('d')],
+        action: InList::Design,
+        does: "design: change the marked routine as a table; a sample as a copy of your own",
+        hint: Some("design"),
     },
     Binding {
         keys: &[Key::Char(',')],

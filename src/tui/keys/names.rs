@@ -56,7 +56,7 @@ impl Key {
                 Some(format!("Ctrl-{}", c.to_ascii_uppercase()))
             }
             // Ctrl-C leaves and Ctrl-Z goes to the shell, whatever is set.
-            Self::Ctrl(_) | Self::Code(_) => None,
+            Self::Ctrl(_) | Self::Alt(_) | Self::Code(_) => None,
         }
     }
 

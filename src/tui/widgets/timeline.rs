@@ -78,6 +78,23 @@ impl Timeline<'_> {
         }
     }
 
+    /// Draws some of the steps once more, bright: those for which `is_one` holds,
+    /// by their index.
+    pub fn render_bright(&self, is_one: impl Fn(usize) -> bool, area: Rect, buf: &mut Buffer) {
+        let segments = self.plan.segments.iter().zip(self.spans(area.width));
+        for (_, (segment, (from, to))) in segments.enumerate().filter(|(n, _)| is_one(*n)) {
+            let end = if to - from > 1 { to - 1 } else { to };
+            // A step too short for a column of its own has its neighbour's.
+            let end = end.max(from + 1).min(area.width);
+            for x in from..end {
+                if let Some(cell) = buf.cell_mut((area.x + x, area.y)) {
+                    cell.set_symbol(block(segment))
+                        .set_style(self.theme.bright());
+                }
+            }
+        }
+    }
+
     /// Draws the phases' names, each where its phase begins, as far as there
     /// is room before the next.
     pub fn render_names(&self, area: Rect, buf: &mut Buffer) {

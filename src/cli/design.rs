@@ -1,0 +1,51 @@
+//! `ashiatsu design`: a routine as a table, to be shaped by keys.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::failure::Failure;
+use super::{new, run};
+use crate::desk;
+use crate::paths::Paths;
+use crate::plan;
+use crate::store::Prompts;
+use crate::tui::{self, First, Preflight};
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  \
+    ashiatsu design my-routine.ron    shape it, or begin a new one\n\
+    \n\
+    The question mark shows all keys. Comments stay where they are, and move with their steps.\n\
+    Nothing is saved before Ctrl-S; what is not saved survives a crash.")]
+pub(super) struct Arguments {
+    /// The file, for example my-routine.ron
+    ///
+    /// One that is not there yet begins as `ashiatsu new` would write it.
+    #[arg(value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    file: PathBuf,
+}
+
+impl Arguments {
+    pub(super) fn run(self) -> Result<ExitCode, Failure> {
+        run::needs_terminal("the designer is shown in a terminal, and this is none")?;
+        let paths = Paths::of_user();
+        let opened =
+            desk::open(&self.file, paths.as_ref()).map_err(|why| Failure::wrong(why, ""))?;
+        run::show(tui::Options {
+            entry: None,
+            watch: None,
+            plan: plan::Options::default(),
+            preflight: Preflight::Ask,
+            sound: None,
+            volume: None,
+            prompts: Prompts::Full,
+            until: None,
+            one_button: None,
+            resume: None,
+            device: None,
+            first: First::Design(Box::new(opened), new::TEXT),
+        })
+    }
+}

@@ -1,0 +1,581 @@
+//! The routine designer: a routine's text as a table that is shaped by keys, with what each change
+//! does to the hour. It holds what is shown and answers presses with wishes; it touches no disk,
+//! starts no session and makes no sound.
+
+mod aside;
+mod ask;
+mod edits;
+mod fields;
+mod problems;
+mod table;
+mod text;
+mod totals;
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crossterm::event::KeyEvent;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Constraint, Layout, Margin, Rect};
+use ratatui::text::Line;
+use ratatui::widgets::Widget;
+
+use crate::design::{Clip, Design, RowKind};
+use crate::desk::{Draft, Looked, NotSaved, Opened, Order, Over, Save};
+use crate::plan::Plan;
+use crate::routine::text::printable;
+use crate::tui::keys::{self, InDesign, Key};
+use crate::tui::theme::Theme;
+use crate::tui::widgets::body::Head;
+use ask::{Ask, Choice, Menu, Prompt};
+use fields::Fields;
+use problems::Problems;
+use text::TextPage;
+use totals::Shares;
+
+/// From here on the fields stand beside the table.
+const WIDE: u16 = 100;
+
+/// What is wished for by a press.
+#[derive(Debug, Clone)]
+pub enum Wish {
+    /// A line to be read.
+    Say(String),
+    /// Something for the disk.
+    Desk(Order),
+    /// Keep these rows for pasting.
+    Keep(Clip),
+    /// Rehearse from the cursor's row, that many times as fast.
+    Try(u32),
+    /// Hear the row's cue and line.
+    Hear,
+    /// Show the session as it will be seen.
+    Student,
+    /// All keys.
+    Help,
+    /// To the shell.
+    Suspend,
+    /// Leave the designer.
+    Leave,
+}
+
+/// What the keys go to.
+#[derive(Debug)]
+enum Mode {
+    /// The table.
+    Table,
+    /// The fields of the cursor's row.
+    Fields(Fields),
+    /// A question; behind it the table, or the fields.
+    Ask(Ask, Option<Fields>),
+    /// The text itself.
+    Text(TextPage),
+}
+
+/// What follows a save that is under way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Then {
+    Stay,
+    Leave,
+}
+
+/// The screen.
+#[derive(Debug)]
+pub struct Designer {
+    design: Design,
+    path: PathBuf,
+    /// What the file holds, as far as is known; none where there is none.
+    on_disk: Option<String>,
+    /// What would be lost without a save is whatever differs from this.
+    kept: String,
+    /// The edit up to which drafts and checks were asked for.
+    asked: u64,
+    problems: Problems,
+    plan: Option<Arc<Plan>>,
+    shares: Shares,
+    mark: Option<usize>,
+    mode: Mode,
+    /// How fast it is rehearsed.
+    speed: u32,
+    then: Then,
+}
+
+impl Designer {
+    /// A file as it was opened; `template` for one that is not there yet.
+    #[must_use]
+    pub fn open(opened: Opened, template: &str) -> Self {
+        let Opened {
+            path,
+            on_disk,
+            draft,
+        } = opened;
+        let text = on_disk.clone().unwrap_or_else(|| template.to_owned());
+        let design = Design::new(&text);
+        let mut designer = Self {
+            mode: Mode::Table,
+            design,
+            path,
+            on_disk,
+            kept: text,
+            asked: u64::MAX,
+            problems: Problems::default(),
+            plan: None,
+            shares: Shares::default(),
+            mark: None,
+            speed: 10,
+            then: Then::Stay,
+        };
+        designer.mode = designer.rest();
+        if let Some(draft) = draft {
+            designer.mode = Mode::Ask(Ask::Menu(Menu::draft(draft)), None);
+        }
+        designer
+    }
+
+    /// The text as it is now.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.design.text()
+    }
+
+    /// The file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// How many steps of the plan come before the cursor's row begins, and one more: where a
+    /// rehearsal begins. None for what gives no step.
+    #[must_use]
+    pub fn step_here(&self) -> Option<usize> {
+        let rows = self.design.rows().get(self.design.cursor()..)?;
+        let first = |row: &crate::design::Row| row.occurrences.first().map(|one| one.number);
+        match rows.first()?.kind {
+            RowKind::Routine => Some(1),
+            _ => first(rows.first()?).or_else(|| rows.iter().find_map(first)),
+        }
+    }
+
+    /// The plan of the text as it is now, if it is a routine and was looked at.
+    #[must_use]
+    pub fn plan(&self) -> Option<&Arc<Plan>> {
+        let current = self.problems.revision() == Some(self.design.revision());
+        self.plan
+            .as_ref()
+            .filter(|_| current && self.problems.runs())
+    }
+
+    /// Why there is no such plan, in a line.
+    #[must_use]
+    pub fn why_no_plan(&self) -> String {
+        self.problems.first_line(self.design.text()).map_or_else(
+            || "it is still being looked at".to_owned(),
+            |line| format!("it can't run yet: {line}"),
+        )
+    }
+
+    /// Whether something would be lost.
+    fn is_modified(&self) -> bool {
+        self.design.text() != self.kept
+    }
+
+    /// Where the keys go when nothing is asked.
+    fn rest(&self) -> Mode {
+        match self.design.too_broken() {
+            Some(broken) => Mode::Text(TextPage::at(self.design.text(), broken.range.start)),
+            None => Mode::Table,
+        }
+    }
+
+    /// Closes a question.
+    fn answered(&mut self, behind: Option<Fields>) {
+        self.mode = match behind {
+            Some(fields) => Mode::Fields(fields),
+            None => self.rest(),
+        };
+    }
+
+    /// What was found out of a text.
+    pub fn looked(&mut self, looked: Looked) {
+        let Looked {
+            revision,
+            checked,
+            plan,
+        } = looked;
+        if revision != self.design.revision() {
+            return;
+        }
+        self.problems = Problems::new(revision, checked, &self.design);
+        if let Some(plan) = plan {
+            self.shares = Shares::of(&plan);
+            self.plan = Some(plan);
+        }
+    }
+
+    /// A save that is done, or why it is not.
+    pub fn saved(&mut self, save: Save, done: Result<(), NotSaved>) -> Vec<Wish> {
+        let then = std::mem::replace(&mut self.then, Then::Stay);
+        let Err(why) = done else {
+            let line = format!("saved: {}", save.path.display());
+            let moved = save.path != self.path;
+            let mut wishes = vec![Wish::Say(printable(&line))];
+            if moved {
+                wishes.push(Wish::Desk(Order::Forget(std::mem::replace(
+                    &mut self.path,
+                    save.path,
+                ))));
+            }
+            self.on_disk = Some(save.text.clone());
+            self.kept = save.text;
+            self.design.mark_saved();
+            if self.is_modified() {
+                // Edited while it was written: that is to be kept again.
+                self.asked = u64::MAX;
+            } else if then == Then::Leave {
+                wishes.push(Wish::Leave);
+            }
+            wishes.extend(self.follow_up());
+            return wishes;
+        };
+        match why {
+            NotSaved::Changed | NotSaved::Exists => {
+                self.mode = Mode::Ask(Ask::Menu(Menu::changed(&why, save)), None);
+                Vec::new()
+            }
+            why => vec![Wish::Say(printable(&format!("not saved: {why}")))],
+        }
+    }
+
+    /// The file as it is on the disk now, in the place of all edits; they can be undone to.
+    pub fn reloaded(&mut self, opened: Opened) -> Vec<Wish> {
+        let Some(text) = opened.on_disk else {
+            return vec![Wish::Say("there is no such file any more".to_owned())];
+        };
+        let _ = self.design.replace_text(&text);
+        self.design.mark_saved();
+        self.kept.clone_from(&text);
+        self.on_disk = Some(text);
+        self.mode = self.rest();
+        let mut wishes = vec![Wish::Say("read again; u brings yours back".to_owned())];
+        wishes.extend(self.follow_up());
+        wishes
+    }
+
+    /// What the disk is to be told after an edit.
+    pub fn follow_up(&mut self) -> Vec<Wish> {
+        let revision = self.design.revision();
+        if self.asked == revision {
+            return Vec::new();
+        }
+        let first = self.asked == u64::MAX && self.problems.revision().is_none();
+        self.asked = revision;
+        let look = Order::Look {
+            path: self.path.clone(),
+            revision,
+            text: self.design.text().to_owned(),
+        };
+        let mut wishes = vec![Wish::Desk(look)];
+        if self.is_modified() {
+            wishes.push(Wish::Desk(Order::Keep(Box::new(Draft {
+                path: self.path.clone(),
+                base: self.on_disk.clone(),
+                text: self.design.text().to_owned(),
+            }))));
+        } else if !first {
+            wishes.push(Wish::Desk(Order::Forget(self.path.clone())));
+        }
+        wishes
+    }
+
+    /// Takes a key.
+    pub fn press(&mut self, key: &KeyEvent, area: Rect, clip: Option<&Clip>) -> Vec<Wish> {
+        if Key::exactly(key) == Key::Ctrl('z') {
+            return vec![Wish::Suspend];
+        }
+        let mut wishes = match &self.mode {
+            Mode::Table => self.press_in_table(key, area, clip),
+            Mode::Fields(_) => self.press_in_fields(key),
+            Mode::Ask(..) => self.press_at_question(key),
+            Mode::Text(_) => self.press_in_text(key, area),
+        };
+        wishes.extend(self.follow_up());
+        wishes
+    }
+
+    /// Text that was pasted from elsewhere.
+    pub fn paste_text(&mut self, text: &str) -> Vec<Wish> {
+        match &mut self.mode {
+            Mode::Ask(Ask::Prompt(prompt), _) => prompt.insert(text),
+            Mode::Text(_) => self.insert_text(text),
+            _ => return Vec::new(),
+        }
+        self.follow_up()
+    }
+
+    fn press_in_table(&mut self, key: &KeyEvent, area: Rect, clip: Option<&Clip>) -> Vec<Wish> {
+        let Some(action) = keys::meaning(keys::DESIGN, Key::exactly(key)) else {
+            return Vec::new();
+        };
+        let page = usize::from(Areas::of(area).table.height.max(2) - 1);
+        let cursor = self.design.cursor();
+        let last = self.design.rows().len().saturating_sub(1);
+        match action {
+            InDesign::Up => self.design.set_cursor(cursor.saturating_sub(1)),
+            InDesign::Down => self.design.set_cursor(cursor + 1),
+            InDesign::PageUp => self.design.set_cursor(cursor.saturating_sub(page)),
+            InDesign::PageDown => self.design.set_cursor(cursor + page),
+            InDesign::First => self.design.set_cursor(0),
+            InDesign::Last => self.design.set_cursor(last),
+            InDesign::Fields => return self.open_fields(),
+            InDesign::Insert => self.mode = Mode::Ask(Ask::Menu(Menu::insert()), None),
+            InDesign::Mark => {
+                self.mark = match self.mark {
+                    None => Some(cursor),
+                    Some(_) => None,
+                };
+            }
+            InDesign::Repeat => self.mode = Mode::Ask(Ask::Prompt(Prompt::repeat()), None),
+            InDesign::Scale => {
+                let length = self.design.rows().get(cursor).and_then(|row| row.length);
+                let length = match cursor {
+                    0 => Some(self.design.total().length),
+                    _ => length,
+                };
+                self.mode = Mode::Ask(Ask::Prompt(Prompt::length(length)), None);
+            }
+            InDesign::NextProblem => return self.next_problem(),
+            InDesign::Correct => return self.correct(),
+            InDesign::Try => self.mode = Mode::Ask(Ask::Menu(Menu::speed(self.speed)), None),
+            InDesign::Hear => return vec![Wish::Hear],
+            InDesign::Student => return vec![Wish::Student],
+            InDesign::Text => {
+                let at = self.design.rows().get(cursor).map(|row| row.range.start);
+                let at = at.filter(|_| cursor > 0).unwrap_or(0);
+                self.mode = Mode::Text(TextPage::at(self.design.text(), at));
+            }
+            InDesign::Save => return self.save(Then::Stay),
+            InDesign::SaveAs => {
+                self.mode = Mode::Ask(Ask::Prompt(Prompt::save_as(&self.path)), None);
+            }
+            InDesign::Help => return vec![Wish::Help],
+            InDesign::Suspend => return vec![Wish::Suspend],
+            InDesign::Close => return self.close(),
+            edit => return self.edit(edit, clip),
+        }
+        Vec::new()
+    }
+
+    /// Asks for a save.
+    fn save(&mut self, then: Then) -> Vec<Wish> {
+        self.then = then;
+        vec![Wish::Desk(Order::Save(Box::new(Save {
+            path: self.path.clone(),
+            text: self.design.text().to_owned(),
+            expected: self.on_disk.clone(),
+            over: Over::Nothing,
+        })))]
+    }
+
+    /// Leaves, or asks first.
+    fn close(&mut self) -> Vec<Wish> {
+        if self.mark.take().is_some() {
+            return Vec::new();
+        }
+        if !self.is_modified() {
+            return vec![Wish::Leave];
+        }
+        self.mode = Mode::Ask(Ask::Menu(Menu::leave()), None);
+        Vec::new()
+    }
+
+    /// The rows that an edit is for.
+    fn selected(&self) -> Range<usize> {
+        let cursor = self.design.cursor();
+        let mark = self.mark.unwrap_or(cursor);
+        mark.min(cursor)..mark.max(cursor) + 1
+    }
+
+    /// Marks the row under the mouse.
+    pub fn click(&mut self, area: Rect, at: ratatui::layout::Position) {
+        let table = Areas::of(area).table;
+        if matches!(self.mode, Mode::Table)
+            && let Some(row) = table::row_at(&self.design, table, at)
+        {
+            self.design.set_cursor(row);
+        }
+    }
+
+    /// Draws the screen; `foot` is a line to be read instead of the keys.
+    pub fn render(
+        &self,
+        area: Rect,
+        buf: &mut Buffer,
+        theme: &Theme,
+        head: Head,
+        foot: Option<Line<'_>>,
+    ) {
+        let areas = Areas::of(area);
+        self.render_head(areas.head, buf, theme);
+        if let Mode::Text(page) = &self.mode {
+            self.render_text(*page, areas.all, buf, theme);
+        } else {
+            let wide = area.width >= WIDE;
+            let fields = match &self.mode {
+                Mode::Fields(fields) | Mode::Ask(_, Some(fields)) => Some(fields),
+                _ => None,
+            };
+            self.render_timeline(areas.time, buf, theme);
+            match fields {
+                Some(fields) if !wide => self.render_fields(Some(fields), areas.table, buf, theme),
+                _ => self.render_table(areas.table, buf, theme),
+            }
+            if wide {
+                self.render_aside(fields, areas.aside, buf, theme, head);
+            }
+            self.render_totals(areas.totals, buf, theme);
+        }
+        self.render_problem(areas.problem, buf, theme);
+        let foot = foot.unwrap_or_else(|| self.hints(areas.foot.width, theme));
+        foot.render(areas.foot, buf);
+        if let Mode::Ask(ask, _) = &self.mode {
+            ask.render(areas.all, buf, theme);
+        }
+    }
+
+    fn render_head(&self, area: Rect, buf: &mut Buffer, theme: &Theme) {
+        use crate::tui::widgets::text::{fit, width};
+        let name = self.path.file_name().unwrap_or(self.path.as_os_str());
+        let state = match (&self.on_disk, self.is_modified()) {
+            (_, true) => " · not saved",
+            (None, false) => " · new",
+            (Some(_), false) => "",
+        };
+        let file = printable(&format!("{}{state}", name.to_string_lossy()));
+        let room = area.width.saturating_sub(width(&file) + 2);
+        let title = self.design.title(0);
+        buf.set_string(area.x, area.y, fit(&title, room), theme.bright());
+        let at = area.right().saturating_sub(width(&file)).max(area.x);
+        let style = if self.is_modified() {
+            theme.text()
+        } else {
+            theme.dim()
+        };
+        buf.set_stringn(at, area.y, file, usize::from(area.width), style);
+    }
+
+    /// The keys of what is shown.
+    fn hints(&self, width: u16, theme: &Theme) -> Line<'static> {
+        use crate::tui::screens::session::hint_line;
+        let said = |hints: &[(&str, &'static str)]| -> Vec<(String, &'static str)> {
+            let hints = hints.iter();
+            hints
+                .map(|(key, word)| ((*key).to_owned(), *word))
+                .collect()
+        };
+        let hints = match &self.mode {
+            Mode::Table => keys::hints(keys::DESIGN).collect(),
+            Mode::Fields(_) => said(&fields::HINTS),
+            Mode::Ask(ask, _) => said(ask.hints()),
+            Mode::Text(_) => said(text::hints(&self.design)),
+        };
+        hint_line(&hints, width, theme)
+    }
+}
+
+/// Where everything stands.
+struct Areas {
+    head: Rect,
+    time: Rect,
+    table: Rect,
+    aside: Rect,
+    totals: Rect,
+    problem: Rect,
+    foot: Rect,
+    /// All between head and problem.
+    all: Rect,
+}
+
+impl Areas {
+    fn of(area: Rect) -> Self {
+        let margin = if area.width >= 60 { 2 } else { 0 };
+        let inner = area.inner(Margin::new(margin, 0));
+        let (time, totals) = match area.height {
+            22.. => (3, 4),
+            16.. => (2, 2),
+            10.. => (0, 1),
+            _ => (0, 0),
+        };
+        let [head, all, problem, foot] = Layout::vertical([
+            Constraint::Length(1),
+            Constraint::Fill(1),
+            Constraint::Length(u16::from(area.height >= 6)),
+            Constraint::Length(1),
+        ])
+        .areas(inner);
+        let [time, body, totals] = Layout::vertical([
+            Constraint::Length(time),
+            Constraint::Fill(1),
+            Constraint::Length(totals),
+        ])
+        .areas(all);
+        let (table, aside) = if area.width >= WIDE {
+            let [table, _, aside] = Layout::horizontal([
+                Constraint::Fill(3),
+                Constraint::Length(2),
+                Constraint::Fill(2),
+            ])
+            .areas(body);
+            (table, aside)
+        } else {
+            (body, Rect::ZERO)
+        };
+        Self {
+            head,
+            time,
+            table,
+            aside,
+            totals,
+            problem,
+            foot,
+            all,
+        }
+    }
+}
+
+impl Designer {
+    /// Does what was chosen from a menu.
+    fn choose(&mut self, choice: Choice, behind: Option<Fields>) -> Vec<Wish> {
+        self.answered(behind);
+        match choice {
+            Choice::Stay => {}
+            Choice::Insert(what) => return self.ask_new(what),
+            Choice::SaveAndLeave => return self.save(Then::Leave),
+            Choice::DiscardAndLeave => {
+                let forget = Order::Forget(self.path.clone());
+                return vec![Wish::Desk(forget), Wish::Leave];
+            }
+            Choice::Reload => return vec![Wish::Desk(Order::Open(self.path.clone()))],
+            Choice::Overwrite(save) => {
+                let over = Over::Anything;
+                return vec![Wish::Desk(Order::Save(Box::new(Save { over, ..*save })))];
+            }
+            Choice::SaveAs => {
+                self.mode = Mode::Ask(Ask::Prompt(Prompt::save_as(&self.path)), None);
+            }
+            Choice::TakeDraft(draft) => {
+                // A save then finds out that the file is another one by now.
+                self.on_disk = draft.base;
+                let _ = self.design.replace_text(&draft.text);
+                self.mode = self.rest();
+                return vec![Wish::Say("your edits are back; u undoes them".to_owned())];
+            }
+            Choice::DropDraft => return vec![Wish::Desk(Order::Forget(self.path.clone()))],
+            Choice::Try(speed) => {
+                self.speed = speed;
+                return vec![Wish::Try(speed)];
+            }
+        }
+        Vec::new()
+    }
+}

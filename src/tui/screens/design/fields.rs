@@ -1,0 +1,170 @@
+//! The fields of one row: which one is marked, and how they are drawn.
+
+use crossterm::event::{KeyCode, KeyEvent};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::edits::said;
+use super::{Designer, Mode, Wish};
+use crate::design::{Field, FieldKind, FieldState};
+use crate::routine::text::printable;
+use crate::tui::keys::Key;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::text::fit;
+
+/// The keys among the fields.
+pub(super) const HINTS: [(&str, &str); 5] = [
+    ("Enter", "changes it"),
+    ("+ -", "5 s"),
+    ("x", "clears it"),
+    ("u", "undo"),
+    ("Esc", "back"),
+];
+
+/// Columns of a name.
+const NAME: u16 = 13;
+
+/// Which field is marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Fields {
+    pub(super) at: usize,
+}
+
+impl Designer {
+    pub(super) fn press_in_fields(&mut self, key: &KeyEvent) -> Vec<Wish> {
+        let Mode::Fields(mut fields) = std::mem::replace(&mut self.mode, Mode::Table) else {
+            return Vec::new();
+        };
+        let row = self.design.cursor();
+        let all = self.design.fields(row);
+        let last = all.len().saturating_sub(1);
+        let name = all.get(fields.at).map_or("", |field| field.name);
+        let mut done = Vec::new();
+        match Key::exactly(key) {
+            Key::Code(KeyCode::Up) => fields.at = fields.at.saturating_sub(1),
+            Key::Code(KeyCode::Down) => fields.at = (fields.at + 1).min(last),
+            Key::Code(KeyCode::Home | KeyCode::PageUp) => fields.at = 0,
+            Key::Code(KeyCode::End | KeyCode::PageDown) => fields.at = last,
+            Key::Code(KeyCode::Esc | KeyCode::Tab | KeyCode::Left) | Key::Char('q') => {
+                return Vec::new();
+            }
+            Key::Code(KeyCode::Enter | KeyCode::Right) | Key::Char(' ') => {
+                return self.ask_field(fields);
+            }
+            Key::Code(KeyCode::Delete | KeyCode::Backspace) | Key::Char('x') => {
+                done = said(self.design.clear(row, name));
+            }
+            Key::Char('+' | '=') => done = self.nudge(all.get(fields.at), 5),
+            Key::Char('-' | '_') => done = self.nudge(all.get(fields.at), -5),
+            Key::Char(']') => done = self.nudge(all.get(fields.at), 15),
+            Key::Char('[') => done = self.nudge(all.get(fields.at), -15),
+            Key::Char('u') => done = said(self.design.undo()),
+            Key::Char('U') | Key::Ctrl('r') => done = said(self.design.redo()),
+            Key::Ctrl('s') | Key::Code(KeyCode::F(2)) => done = self.save(super::Then::Stay),
+            Key::Char('p') => done = vec![Wish::Hear],
+            Key::Char('!') => done = self.correct(),
+            Key::Char('?') => done = vec![Wish::Help],
+            _ => {}
+        }
+        // An undo may have led elsewhere.
+        let all = self.design.fields(self.design.cursor());
+        if all.is_empty() {
+            self.mode = self.rest();
+        } else {
+            fields.at = fields.at.min(all.len() - 1);
+            self.mode = Mode::Fields(fields);
+        }
+        done
+    }
+
+    /// A time some seconds longer or shorter.
+    fn nudge(&mut self, field: Option<&Field>, seconds: i64) -> Vec<Wish> {
+        let row = self.design.cursor();
+        let Some(field) = field.filter(|field| field.kind == FieldKind::Time) else {
+            return vec![Wish::Say("+ and - are for times".to_owned())];
+        };
+        if field.name == "time" {
+            return said(self.design.adjust_time(row..row + 1, seconds));
+        }
+        let now = match &field.state {
+            FieldState::Value(crate::design::Value::Time(time)) => *time,
+            _ => std::time::Duration::ZERO,
+        };
+        let by = std::time::Duration::from_secs(seconds.unsigned_abs());
+        let then = if seconds < 0 {
+            now.saturating_sub(by)
+        } else {
+            now + by
+        };
+        let value = crate::design::Value::Time(then);
+        said(self.design.set(row, field.name, &value))
+    }
+
+    /// Draws the fields of the cursor's row.
+    pub(super) fn render_fields(
+        &self,
+        marked: Option<&Fields>,
+        area: Rect,
+        buf: &mut Buffer,
+        theme: &Theme,
+    ) {
+        let row = self.design.cursor();
+        let kind = self.design.rows().get(row).map(|row| row.kind);
+        let thing = kind.map_or("", crate::design::RowKind::thing);
+        let title = format!("{thing}: {}", self.design.title(row));
+        if area.is_empty() {
+            return;
+        }
+        buf.set_string(area.x, area.y, fit(&title, area.width), theme.bright());
+        let all = self.design.fields(row);
+        let rows = usize::from(area.height.saturating_sub(1));
+        let at = marked.map_or(0, |marked| marked.at);
+        let top = at.saturating_sub(rows / 2);
+        let top = top.min(all.len().saturating_sub(rows));
+        for (y, (n, field)) in (area.y + 1..area.bottom()).zip(all.iter().enumerate().skip(top)) {
+            let here = marked.is_some() && n == at;
+            let mark = if here { "▶ " } else { "  " };
+            let (text, style) = shown(field, theme);
+            let name_style = if here { theme.marked() } else { theme.dim() };
+            buf.set_stringn(
+                area.x,
+                y,
+                format!("{mark}{}", field.name),
+                usize::from(area.width),
+                name_style,
+            );
+            let room = area.width.saturating_sub(NAME + 2);
+            let style = if here { theme.marked() } else { style };
+            buf.set_stringn(
+                area.x + NAME + 2,
+                y,
+                fit(&text, room),
+                usize::from(room),
+                style,
+            );
+        }
+    }
+}
+
+/// What stands in a field, as people read it.
+fn shown(field: &Field, theme: &Theme) -> (String, ratatui::style::Style) {
+    let human = |word: &str| match field.kind {
+        FieldKind::Word(words) => words.human(word).unwrap_or(word).to_owned(),
+        _ => word.to_owned(),
+    };
+    match (&field.state, &field.inherited) {
+        (FieldState::Absent, Some(word)) => {
+            (format!("{} (as the phase says)", human(word)), theme.dim())
+        }
+        (FieldState::Absent, None) => ("–".to_owned(), theme.dim()),
+        (FieldState::Value(value), _) => {
+            let typed = match value {
+                crate::design::Value::Flag(true) => "yes".to_owned(),
+                crate::design::Value::Flag(false) => "no".to_owned(),
+                value => human(&value.typed()),
+            };
+            (printable(&typed), theme.text())
+        }
+        (FieldState::Unread(written), _) => (format!("{} ?", printable(written)), theme.warn()),
+    }
+}

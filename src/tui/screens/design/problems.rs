@@ -1,0 +1,166 @@
+//! What is wrong with the routine, beside the row that it belongs to.
+
+use std::collections::BTreeMap;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::{Designer, Mode, Wish};
+use crate::check::Checked;
+use crate::design::Design;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::routine::text::printable;
+use crate::tui::theme::Theme;
+use crate::tui::widgets::text::{fit, width};
+
+/// All problems of one text.
+#[derive(Debug, Default)]
+pub(super) struct Problems {
+    revision: Option<u64>,
+    all: Vec<Diagnostic>,
+    more: usize,
+    /// The problems of each row that has some.
+    rows: BTreeMap<usize, Vec<usize>>,
+    runs: bool,
+}
+
+impl Problems {
+    pub(super) fn new(revision: u64, checked: Checked, design: &Design) -> Self {
+        let mut rows: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (n, diagnostic) in checked.diagnostics.iter().enumerate() {
+            let row = design.row_at(diagnostic.range.start);
+            rows.entry(row).or_default().push(n);
+        }
+        Self {
+            revision: Some(revision),
+            runs: checked.routine.is_some(),
+            all: checked.diagnostics,
+            more: checked.more,
+            rows,
+        }
+    }
+
+    /// Which edit's text they are of.
+    pub(super) const fn revision(&self) -> Option<u64> {
+        self.revision
+    }
+
+    /// Whether the text is a routine.
+    pub(super) const fn runs(&self) -> bool {
+        self.runs
+    }
+
+    pub(super) fn first_line(&self, text: &str) -> Option<String> {
+        self.all.first().map(|first| first.one_line(text))
+    }
+
+    /// The problems of a row, the worst first in the text's order.
+    fn of(&self, row: usize) -> impl Iterator<Item = &Diagnostic> {
+        let numbers = self.rows.get(&row).into_iter().flatten();
+        numbers.filter_map(|number| self.all.get(*number))
+    }
+
+    /// The sign of a row: an error, or something worth a look.
+    pub(super) fn sign(&self, row: usize) -> Option<&'static str> {
+        let first = self.of(row).next()?;
+        Some(match first.severity {
+            Severity::Error => "✗",
+            Severity::Warning => "!",
+        })
+    }
+
+    fn count(&self) -> usize {
+        self.all.len() + self.more
+    }
+}
+
+impl Designer {
+    /// To the next row with a problem; from the last, to the first.
+    pub(super) fn next_problem(&mut self) -> Vec<Wish> {
+        let cursor = self.design.cursor();
+        let rows = &self.problems.rows;
+        let next = rows.range(cursor + 1..).chain(rows.iter()).next();
+        match next.map(|(row, _)| *row) {
+            Some(row) => {
+                self.design.set_cursor(row);
+                Vec::new()
+            }
+            None => vec![Wish::Say("nothing is wrong with it".to_owned())],
+        }
+    }
+
+    /// Makes the certain correction of the row's first problem that has one.
+    pub(super) fn correct(&mut self) -> Vec<Wish> {
+        if self.problems.revision != Some(self.design.revision()) {
+            return vec![Wish::Say("it is still being looked at".to_owned())];
+        }
+        let row = self.design.cursor();
+        let certain = match &self.mode {
+            Mode::Text(_) => self
+                .problems
+                .all
+                .iter()
+                .find(|one| one.replacement.is_some()),
+            _ => self.problems.of(row).find(|one| one.replacement.is_some()),
+        };
+        let replacement = certain.and_then(|one| one.replacement.clone());
+        let Some(replacement) = replacement else {
+            return vec![Wish::Say(
+                "here nothing can be corrected for certain".to_owned(),
+            )];
+        };
+        match self.design.apply(&replacement) {
+            Ok(_) => Vec::new(),
+            Err(why) => vec![Wish::Say(why.to_string())],
+        }
+    }
+
+    /// Draws the problem of the cursor's row, or how many there are elsewhere.
+    pub(super) fn render_problem(&self, area: Rect, buf: &mut Buffer, theme: &Theme) {
+        if area.is_empty() {
+            return;
+        }
+        let row = self.design.cursor();
+        let count = self.problems.count();
+        let here: Vec<&Diagnostic> = match &self.mode {
+            Mode::Text(_) => self.problems.all.iter().collect(),
+            _ => self.problems.of(row).collect(),
+        };
+        let Some(first) = here.first() else {
+            if count > 0 {
+                let (is, s) = if count == 1 { ("is", "") } else { ("are", "s") };
+                let line = format!("there {is} {count} problem{s} · n goes to the next");
+                buf.set_string(area.x, area.y, fit(&line, area.width), theme.dim());
+            }
+            return;
+        };
+        let help = first.help.as_deref().map(|help| format!(": {help}"));
+        let what = match &self.mode {
+            Mode::Text(_) => first.one_line(self.design.text()),
+            _ => first.message.clone(),
+        };
+        let line = printable(&format!("{what}{}", help.unwrap_or_default()));
+        let mut after = match here.len() {
+            1 => String::new(),
+            n => format!(" · {} more", n - 1),
+        };
+        if first.replacement.is_some() {
+            after.push_str(match &self.mode {
+                Mode::Text(_) => " · Ctrl-E corrects it",
+                _ => " · ! corrects it",
+            });
+        }
+        let room = area.width.saturating_sub(width(&after));
+        let style = match first.severity {
+            Severity::Error => theme.warn(),
+            Severity::Warning => theme.text(),
+        };
+        buf.set_stringn(
+            area.x,
+            area.y,
+            format!("{}{after}", fit(&line, room)),
+            usize::from(area.width),
+            style,
+        );
+    }
+}
