@@ -12,6 +12,7 @@
 #![cfg(unix)]
 
 mod awake;
+mod design;
 mod disk;
 mod leaving;
 #[path = "../support/letters.rs"]

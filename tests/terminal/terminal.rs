@@ -93,6 +93,22 @@ impl Terminal {
         Self::spawn(home, &[&run, options].concat(), &[])
     }
 
+    /// Starts `ashiatsu design` on the routine's file in a new home.
+    #[allow(dead_code, reason = "the tests of the sound design nothing")]
+    pub(crate) fn design(routine: Option<&str>) -> Self {
+        let home = TempDir::with_prefix("ashiatsu").unwrap();
+        if let Some(routine) = routine {
+            std::fs::write(home.path().join("routine.ron"), routine).unwrap();
+        }
+        Self::spawn(Rc::new(home), &["design", "routine.ron"], &[])
+    }
+
+    /// Starts that once more.
+    #[allow(dead_code, reason = "the tests of the sound design nothing")]
+    pub(crate) fn design_again(&self) -> Self {
+        Self::spawn(Rc::clone(&self.home), &["design", "routine.ron"], &[])
+    }
+
     /// Starts `ashiatsu` in that home, with that in its environment.
     pub(crate) fn start(
         home: TempDir,
