@@ -51,6 +51,7 @@ fn down_to(terminal: &mut Terminal, is_it: impl Fn(&str) -> bool) {
 
 /// Marks the first row of the table that reads so.
 fn goes_to(terminal: &mut Terminal, title: &str) {
+    terminal.sees("i insert");
     terminal.send(HOME);
     let is_first = |line: String| line.contains("Evening Back");
     terminal.until("the first row", |terminal| {
@@ -67,14 +68,16 @@ fn goes_to_field(terminal: &mut Terminal, field: &str) {
 
 /// Gives the marked row's field a word.
 fn sets(terminal: &mut Terminal, field: &str, typed: &str, seen: &str) {
+    // The keys at the bottom are drawn last.
+    terminal.sees("i insert");
     terminal.send(ENTER);
-    terminal.sees("Esc back");
+    terminal.sees("x clears it");
     goes_to_field(terminal, field);
     terminal.send(ENTER);
     terminal.sees("letters find a word");
     terminal.send(typed);
     terminal.send(ENTER);
-    terminal.sees("Enter changes it");
+    terminal.sees("x clears it");
     terminal.sees(seen);
     terminal.send(ESC);
     terminal.sees("i insert");
@@ -181,6 +184,17 @@ fn draft(terminal: &Terminal) -> Option<PathBuf> {
     found.map(|entry| entry.path())
 }
 
+/// Waits until the disk is so: nothing on the screen tells.
+fn on_disk(terminal: &mut Terminal, what: &str, so: impl Fn(&Terminal) -> bool) {
+    for _ in 0..2000 {
+        if so(terminal) {
+            return;
+        }
+        terminal.look_on(Duration::from_millis(10));
+    }
+    panic!("{what}: not within 20 s");
+}
+
 #[test]
 fn what_was_not_saved_is_there_after_the_program_was_killed() {
     let mut terminal = Terminal::design(Some(SMALL));
@@ -188,7 +202,9 @@ fn what_was_not_saved_is_there_after_the_program_was_killed() {
     terminal.send(END);
     terminal.send("+");
     let shown = terminal.sees("1:00:05");
-    terminal.until("a draft", |terminal| draft(terminal).is_some());
+    on_disk(&mut terminal, "a draft", |terminal| {
+        draft(terminal).is_some()
+    });
     #[expect(clippy::disallowed_methods, reason = "this test is in real time")]
     let took = Instant::now().saturating_duration_since(shown);
     println!("the draft was seen {took:?} after the edit");
@@ -200,7 +216,7 @@ fn what_was_not_saved_is_there_after_the_program_was_killed() {
     assert_eq!(fs::read_to_string(again.routine()).unwrap(), SMALL);
     again.send(SAVE);
     again.sees("saved: routine.ron");
-    again.until("no draft", |terminal| draft(terminal).is_none());
+    on_disk(&mut again, "no draft", |terminal| draft(terminal).is_none());
     again.send(ESC);
     assert_eq!(again.code(), 0);
     let saved = fs::read_to_string(again.routine()).unwrap();
