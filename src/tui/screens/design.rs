@@ -438,8 +438,13 @@ impl Designer {
         self.render_problem(areas.problem, buf, theme);
         let foot = foot.unwrap_or_else(|| self.hints(areas.foot.width, theme));
         foot.render(areas.foot, buf);
-        if let Mode::Ask(ask, _) = &self.mode {
-            ask.render(areas.all, buf, theme);
+        if let Mode::Ask(ask, behind) = &self.mode {
+            // Where there is room the fields stay in view while one is changed.
+            let place = match behind {
+                Some(_) if area.width >= WIDE => areas.aside,
+                _ => areas.all,
+            };
+            ask.render(place, buf, theme);
         }
     }
 
