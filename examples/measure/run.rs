@@ -154,7 +154,7 @@ fn measure(
     let seconds = figures::millis(now() - begun) / 1000.0;
     let (cpu, wakes) = usage.since(&before);
     let steady = terminal.chunks.get(from..).unwrap_or_default();
-    let bytes: usize = steady.iter().map(|chunk| chunk.bytes).sum();
+    let bytes: usize = steady.iter().map(|chunk| chunk.data.len()).sum();
     let ticks = figures::ticks(&figures::pictures(steady));
     let peak = process::peak(pid).ok_or("it has ended by itself")?;
     let wakes = figures::as_float(usize::try_from(wakes)?) / seconds;

@@ -5,6 +5,7 @@ use std::error::Error;
 use std::ffi::OsString;
 use std::fs;
 use std::io::{Read, Write};
+use std::num::NonZero;
 use std::path::Path;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
@@ -19,6 +20,10 @@ pub(crate) const STAMP: &str = "--stamp";
 
 /// Silence that ends a frame.
 const QUIET: Duration = Duration::from_millis(50);
+
+/// A window that has room for any: only whether something is seen is asked of it.
+const ROWS: NonZero<u16> = NonZero::new(100).unwrap();
+const COLS: NonZero<u16> = NonZero::new(400).unwrap();
 
 /// The monotonic clock, in nanoseconds, the same in every process.
 pub(crate) fn now() -> u64 {
@@ -43,8 +48,7 @@ pub(crate) fn stamp(mut arguments: impl Iterator<Item = OsString>) -> Result<(),
 pub(crate) struct Chunk {
     /// When it came, by [`now`].
     pub(crate) at: u64,
-    /// How many bytes.
-    pub(crate) bytes: usize,
+    pub(crate) data: Vec<u8>,
 }
 
 /// The running program.
@@ -111,17 +115,22 @@ impl Terminal {
         Ok(terminal)
     }
 
-    /// Takes output in until the first frame is whole: something, then silence.
+    /// Takes output in until the first frame is whole: something to be seen, then
+    /// silence.
     fn until_quiet(&mut self) {
         let patience = now() + 10_000_000_000;
+        let mut screen = vt100::Parser::new(ROWS, COLS, 0);
         while now() < patience {
-            let wait = if self.chunks.is_empty() {
+            let wait = if screen.screen().contents().trim().is_empty() {
                 Duration::from_secs(5)
             } else {
                 QUIET
             };
             match self.output.recv_timeout(wait) {
-                Ok(chunk) => self.chunks.push(chunk),
+                Ok(chunk) => {
+                    screen.process(&chunk.data);
+                    self.chunks.push(chunk);
+                }
                 Err(_) => return,
             }
         }
@@ -175,7 +184,9 @@ fn listen(mut reader: Box<dyn Read + Send>) -> Receiver<Chunk> {
     thread::spawn(move || {
         let mut buffer = vec![0; 65_536];
         while let Ok(bytes) = reader.read(&mut buffer) {
-            if bytes == 0 || tell.send(Chunk { at: now(), bytes }).is_err() {
+            let at = now();
+            let data = buffer.get(..bytes).unwrap_or_default().to_vec();
+            if bytes == 0 || tell.send(Chunk { at, data }).is_err() {
                 return;
             }
         }
