@@ -1,6 +1,6 @@
 //! What keeping costs: handing an input over to the recorder's thread, and a whole
 //! short session from its beginning until it is on the disk; then what the log's
-//! screen reads of thousands of sessions. The 10,000 take some minutes to make;
+//! screen reads of thousands of sessions. The 10,000 take a while to make;
 //! `cargo bench --bench store -- append` leaves them out.
 
 use std::path::Path;
