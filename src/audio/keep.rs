@@ -92,9 +92,9 @@ pub(super) struct Backoff(Duration);
 
 impl Backoff {
     const FIRST: Duration = Duration::from_millis(250);
-    /// Below 3 s by what opening takes, so that sound is back within 3 s of
-    /// its server.
-    const LONGEST: Duration = Duration::from_millis(2500);
+    /// Below 3 s by what opening takes, 1.4 s at a server that has just begun,
+    /// so that sound is back within 3 s of its server.
+    const LONGEST: Duration = Duration::from_millis(1500);
 
     pub(super) const fn new() -> Self {
         Self(Self::FIRST)
@@ -223,11 +223,11 @@ mod tests {
     }
 
     #[test]
-    fn retries_double_and_never_wait_three_seconds() {
+    fn retries_double_and_never_wait_two_seconds() {
         let mut backoff = Backoff::new();
         let waits: Vec<u128> = (0..6)
             .map(|_| backoff.after_failure().as_millis())
             .collect();
-        assert_eq!(waits, [250, 500, 1000, 2000, 2500, 2500]);
+        assert_eq!(waits, [250, 500, 1000, 1500, 1500, 1500]);
     }
 }

@@ -30,7 +30,7 @@ const MOST_STUCK: usize = 4;
 
 /// While silent, the device is tried again for this long after the last sound
 /// was due; then not before the next is asked for. A session without a device
-/// costs a try every 2.5 s, a pause or a menu nothing.
+/// costs a try every 1.5 s, a pause or a menu nothing.
 const TRY_FOR: Duration = Duration::from_secs(60);
 
 /// How long the device is kept to see whether there is sound at all.

@@ -262,6 +262,11 @@ fn strokes() -> String {
     )
 }
 
+/// How soon sound is back in a whole session: three seconds are held by tests
+/// of the speaker alone; here the screens, the card and the tape have to share
+/// the machine too.
+const BACK_IN_SESSION: Duration = Duration::from_secs(5);
+
 /// When strokes appeared on the screen.
 struct OnTime {
     begun: Option<Instant>,
@@ -311,7 +316,7 @@ fn strokes_stay_on_time_while_the_sound_server_dies_hangs_and_comes_back() {
     rig.revive();
     let revived = now();
     let back = terminal.until("sound again", |t| !t.shows("silent:"));
-    assert!(back - revived < crate::BACK, "{:?}", back - revived);
+    assert!(back - revived < BACK_IN_SESSION, "{:?}", back - revived);
     on_time.see(&mut terminal, 3..5);
     rig.freeze();
     terminal.sees("silent:");
@@ -319,7 +324,7 @@ fn strokes_stay_on_time_while_the_sound_server_dies_hangs_and_comes_back() {
     rig.thaw();
     let thawed = now();
     let back = terminal.until("sound again", |t| !t.shows("silent:"));
-    assert!(back - thawed < crate::BACK, "{:?}", back - thawed);
+    assert!(back - thawed < BACK_IN_SESSION, "{:?}", back - thawed);
     on_time.see(&mut terminal, 7..8);
     // Its sound is over by then.
     terminal.look_on(Duration::from_secs(2));
@@ -347,7 +352,7 @@ fn strokes_are_on_time_without_a_server_and_heard_soon_after_it_starts() {
     rig.revive();
     let revived = now();
     let back = terminal.until("sound", |t| !t.shows("silent:"));
-    assert!(back - revived < crate::BACK, "{:?}", back - revived);
+    assert!(back - revived < BACK_IN_SESSION, "{:?}", back - revived);
     let tape = rig.record();
     on_time.see(&mut terminal, 3..4);
     terminal.look_on(Duration::from_secs(2));
