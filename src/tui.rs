@@ -452,7 +452,7 @@ impl Shell {
     /// Has the store keep something of the running session.
     fn keep(&mut self, kept: Kept, now: &Now) {
         let Some(recorder) = &self.recorder else {
-            if matches!(kept, Kept::Over) {
+            if matches!(kept, Kept::Over(_)) {
                 self.app.set_finished(Err(Trouble::NoFolder));
             }
             return;
@@ -463,7 +463,7 @@ impl Shell {
                 let _key = recorder.begin_in(lead, *meta, plan, &now.wall);
             }
             Kept::Input(input) => recorder.input(&input),
-            Kept::Over => recorder.over(),
+            Kept::Over(at) => recorder.over(at),
             Kept::Close => recorder.close(),
         }
     }

@@ -72,7 +72,7 @@ enum Message {
     Input(Input),
     Anchor(Anchor, Pulse),
     Cue(CueId, Heard),
-    Over,
+    Over(Duration),
     Close,
 }
 
@@ -220,9 +220,10 @@ impl Recorder {
         self.queue.put(Message::Cue(id, heard), Urgency::Later);
     }
 
-    /// The session is over, though not left: all of it is written, and said.
-    pub fn over(&self) {
-        self.queue.put(Message::Over, Urgency::Now);
+    /// The session is over since its time `at`, though not left: all of it is
+    /// written, and said.
+    pub fn over(&self, at: Duration) {
+        self.queue.put(Message::Over(at), Urgency::Now);
     }
 
     /// The session is left: over, or kept for later. Until then one that is
@@ -314,6 +315,14 @@ impl Running {
         self.pulse.at.saturating_add(passed)
     }
 
+    /// The session's time is `at` at least: it was begun a little before this
+    /// was told of it, so that its end may seem to be still to come.
+    fn has_come_to(&mut self, at: Duration, now: Duration) {
+        if self.at(now) < at {
+            self.pulse = Pulse { at, mono: now };
+        }
+    }
+
     /// Notes the session's last moment beside its lock.
     fn note_moment(&mut self, now: Duration) -> std::io::Result<()> {
         let at = self.known_at(now);
@@ -401,9 +410,11 @@ impl Thread {
                     running.resumption = Resumption::ToWrite;
                     self.running = Some(running);
                 }
-                Message::Over => {
+                Message::Over(at) => {
+                    let now = self.clock.now();
                     if let Some(running) = &mut self.running {
                         running.answer = Answer::Owed;
+                        running.has_come_to(at, now);
                     }
                     self.keep(Extent::All);
                     if let Some(trouble) = self.told.clone() {
@@ -449,7 +460,7 @@ impl Thread {
                 running.pulse = pulse;
             }
             Message::Cue(id, heard) => running.tape.fates.push((id, heard)),
-            Message::Begin(..) | Message::GoOn(..) | Message::Over | Message::Close => {}
+            Message::Begin(..) | Message::GoOn(..) | Message::Over(_) | Message::Close => {}
         }
     }
 
@@ -492,6 +503,7 @@ impl Thread {
         let due = asked == Extent::All
             || running.mark.is_empty()
             || running.mark.lacks_inputs(&running.tape)
+            || running.answer == Answer::Owed
             || (running.since_written >= BEATS_TO_CUES && running.mark.lacks_cues(&running.tape));
         // While something stands in the way each beat tries anew.
         if !due && self.told.is_none() && running.note_moment(now).is_ok() {

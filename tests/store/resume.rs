@@ -1,8 +1,8 @@
 //! An interrupted session is offered, once, and comes back as it was.
 
 use ashiatsu::plan::{Plan, Segment, StepId};
-use ashiatsu::session::{Command, ENGINE, InputKind, Left, PauseBy, State, Undone};
-use ashiatsu::store::{FILE, Heard, Recorder, Store, Trouble};
+use ashiatsu::session::{Command, ENGINE, InputKind, Left, Outcome, PauseBy, State, Undone};
+use ashiatsu::store::{FILE, Heard, Recorder, Report, Store, Trouble};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::sync::Arc;
@@ -208,6 +208,25 @@ fn a_finish_can_be_taken_back_until_the_session_is_left() {
     let store = Store::open(folder.path()).unwrap();
     assert_eq!(store.interrupted().unwrap().len(), 1);
     crate::rig::assert_same(folder.path(), told.key, &told.session);
+}
+
+#[test]
+fn an_end_is_written_and_said_although_the_recorder_began_a_little_later() {
+    let folder = tempfile::tempdir().unwrap();
+    let (recorder, reports) = recorder(folder.path());
+    let mut told = Told::begin(recorder, plan("1", Some(9)));
+    told.tell(s(90), InputKind::Advance);
+    let State::Finished { at } = *told.session.state() else {
+        panic!("it goes on");
+    };
+    // By its own clock a moment has gone by.
+    told.recorder.over(at);
+    assert_eq!(
+        reports.recv_timeout(PATIENCE),
+        Ok(Report::Over(Ok(told.key)))
+    );
+    let store = Store::open(folder.path()).unwrap();
+    assert_eq!(store.log(None).unwrap()[0].outcome, Outcome::Finished);
 }
 
 #[test]

@@ -84,8 +84,8 @@ pub enum Kept {
     Begin(Box<Meta>, Arc<Plan>, Duration),
     /// It was told something.
     Input(Box<Input>),
-    /// It is over, and its card is shown.
-    Over,
+    /// It is over since its time so much, and its card is shown.
+    Over(Duration),
     /// It is left: over, or kept for later.
     Close,
 }

@@ -280,7 +280,7 @@ impl App {
             acts.retain(|act| {
                 !matches!(
                     act,
-                    Act::Keep(Kept::Begin(..) | Kept::Input(_) | Kept::Over | Kept::Close)
+                    Act::Keep(Kept::Begin(..) | Kept::Input(_) | Kept::Over(_) | Kept::Close)
                 )
             });
         }

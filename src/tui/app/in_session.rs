@@ -255,27 +255,27 @@ impl App {
         {
             running.swell = None;
         }
-        let outcome = match running.live.session().state() {
-            State::Finished { .. } => Some(Outcome::Finished),
-            State::Left { outcome, .. } => Some(*outcome),
+        let over = match running.live.session().state() {
+            State::Finished { at } => Some((Outcome::Finished, *at)),
+            State::Left { at, outcome } => Some((*outcome, *at)),
             _ => None,
         };
-        self.screen = match outcome {
+        self.screen = match over {
             None => Screen::Session(running),
             // A rehearsal of the designer's has no card.
             Some(_) if self.is_tried() => {
                 acts.extend(self.leave());
                 return acts;
             }
-            Some(Outcome::Interrupted) => {
+            Some((Outcome::Interrupted, _)) => {
                 acts.push(Act::Keep(Kept::Close));
                 acts.extend(self.leave());
                 return acts;
             }
-            Some(outcome) => {
+            Some((outcome, at)) => {
                 self.overlay = None;
                 self.finished = None;
-                acts.push(Act::Keep(Kept::Over));
+                acts.push(Act::Keep(Kept::Over(at)));
                 if came_from_session {
                     // What was said of its times is over with it.
                     self.notice = None;
