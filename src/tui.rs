@@ -87,6 +87,27 @@ pub struct Options {
     pub first: First,
 }
 
+impl Options {
+    /// No routine to run: that is shown, and all else is as the settings say.
+    #[must_use]
+    pub fn showing(first: First) -> Self {
+        Self {
+            entry: None,
+            watch: None,
+            plan: plan::Options::default(),
+            preflight: Preflight::Ask,
+            sound: None,
+            volume: None,
+            prompts: Prompts::Full,
+            until: None,
+            one_button: None,
+            resume: None,
+            device: None,
+            first,
+        }
+    }
+}
+
 /// What is shown where there is no routine to run.
 #[derive(Debug, Clone)]
 pub enum First {

@@ -9,9 +9,7 @@ use super::failure::Failure;
 use super::{new, run};
 use crate::desk;
 use crate::paths::Paths;
-use crate::plan;
-use crate::store::Prompts;
-use crate::tui::{self, First, Preflight};
+use crate::tui::{self, First};
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
@@ -33,19 +31,9 @@ impl Arguments {
         let paths = Paths::of_user();
         let opened =
             desk::open(&self.file, paths.as_ref()).map_err(|why| Failure::wrong(why, ""))?;
-        run::show(tui::Options {
-            entry: None,
-            watch: None,
-            plan: plan::Options::default(),
-            preflight: Preflight::Ask,
-            sound: None,
-            volume: None,
-            prompts: Prompts::Full,
-            until: None,
-            one_button: None,
-            resume: None,
-            device: None,
-            first: First::Design(Box::new(opened), new::TEXT),
-        })
+        run::show(tui::Options::showing(First::Design(
+            Box::new(opened),
+            new::TEXT,
+        )))
     }
 }

@@ -263,20 +263,7 @@ impl Arguments {
 /// The home screen.
 pub(super) fn home() -> Result<ExitCode, Failure> {
     needs_terminal("the home screen is shown in a terminal, and this is none")?;
-    show(tui::Options {
-        entry: None,
-        watch: None,
-        plan: plan::Options::default(),
-        preflight: Preflight::Ask,
-        sound: None,
-        volume: None,
-        prompts: Prompts::Full,
-        until: None,
-        one_button: None,
-        resume: None,
-        device: None,
-        first: First::Home,
-    })
+    show(tui::Options::showing(First::Home))
 }
 
 /// Shows the screens until the user leaves.

@@ -21,11 +21,9 @@ use crate::clock::Clock;
 use crate::cue::Cue;
 use crate::memory::Memory;
 use crate::paths::Paths;
-use crate::plan;
 use crate::routine::text::{did_you_mean, printable};
 use crate::settings::{self, Settings, Sound};
-use crate::store::Prompts;
-use crate::tui::{self, First, Preflight};
+use crate::tui::{self, First};
 
 /// Silence between two cues.
 const GAP: Duration = Duration::from_millis(600);
@@ -62,18 +60,8 @@ impl Arguments {
         }
         if self.name.is_none() && io::stdin().is_terminal() && io::stdout().is_terminal() {
             return run::show(tui::Options {
-                entry: None,
-                watch: None,
-                plan: plan::Options::default(),
-                preflight: Preflight::Ask,
-                sound: None,
-                volume: None,
-                prompts: Prompts::Full,
-                until: None,
-                one_button: None,
-                resume: None,
                 device: self.device,
-                first: First::Sounds,
+                ..tui::Options::showing(First::Sounds)
             });
         }
         self.play()

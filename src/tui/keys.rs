@@ -89,6 +89,28 @@ pub struct Binding<A: 'static> {
     pub hint: Option<&'static str>,
 }
 
+impl<A: Copy> Binding<A> {
+    /// One that the hints leave out.
+    #[must_use]
+    pub const fn new(keys: &'static [Key], action: A, does: &'static str) -> Self {
+        Self {
+            keys,
+            action,
+            does,
+            hint: None,
+        }
+    }
+
+    /// One that the hints show by that word.
+    #[must_use]
+    pub const fn hinted(self, hint: &'static str) -> Self {
+        Self {
+            hint: Some(hint),
+            ..self
+        }
+    }
+}
+
 /// What a key means by a table.
 #[must_use]
 pub fn meaning<A: Copy>(table: &'static [Binding<A>], key: Key) -> Option<A> {

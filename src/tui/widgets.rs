@@ -1,6 +1,7 @@
 //! What the screens are made of. Each draws what it is given; none knows a
 //! screen.
 
+pub mod bands;
 pub mod big_text;
 pub mod body;
 pub mod field;

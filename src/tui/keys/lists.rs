@@ -94,84 +94,38 @@ pub enum InList {
     Suspend,
 }
 
-const UP: Binding<InList> = Binding {
-    keys: &[Key::Code(KeyCode::Up), Key::Char('k')],
-    action: InList::Up,
-    does: "up",
-    hint: None,
-};
-const DOWN: Binding<InList> = Binding {
-    keys: &[Key::Code(KeyCode::Down), Key::Char('j')],
-    action: InList::Down,
-    does: "down",
-    hint: None,
-};
-const PAGE_UP: Binding<InList> = Binding {
-    keys: &[Key::Code(KeyCode::PageUp)],
-    action: InList::PageUp,
-    does: "a page up",
-    hint: None,
-};
-const PAGE_DOWN: Binding<InList> = Binding {
-    keys: &[Key::Code(KeyCode::PageDown)],
-    action: InList::PageDown,
-    does: "a page down",
-    hint: None,
-};
-const FIRST: Binding<InList> = Binding {
-    keys: &[Key::Code(KeyCode::Home)],
-    action: InList::First,
-    does: "to the first",
-    hint: None,
-};
-const LAST: Binding<InList> = Binding {
-    keys: &[Key::Code(KeyCode::End)],
-    action: InList::Last,
-    does: "to the last",
-    hint: None,
-};
-const HELP: Binding<InList> = Binding {
-    keys: &[Key::Char('?')],
-    action: InList::Help,
-    does: "help",
-    hint: Some("help"),
-};
-const QUIT: Binding<InList> = Binding {
-    keys: &[Key::Char('q'), Key::Ctrl('c')],
-    action: InList::Quit,
-    does: "leave",
-    hint: Some("leave"),
-};
-const SUSPEND: Binding<InList> = Binding {
-    keys: &[Key::Ctrl('z')],
-    action: InList::Suspend,
-    does: "to the shell; fg comes back",
-    hint: None,
-};
-const TRY_CUE: Binding<InList> = Binding {
-    keys: &[Key::Char('t')],
-    action: InList::TryCue,
-    does: "hear a cue",
-    hint: Some("hear a cue"),
-};
-const LOUDER: Binding<InList> = Binding {
-    keys: &[Key::Char('+'), Key::Char('=')],
-    action: InList::Louder,
-    does: "louder",
-    hint: Some("louder"),
-};
-const SOFTER: Binding<InList> = Binding {
-    keys: &[Key::Char('-'), Key::Char('_')],
-    action: InList::Softer,
-    does: "softer",
-    hint: Some("softer"),
-};
-const MUTE: Binding<InList> = Binding {
-    keys: &[Key::Char('m')],
-    action: InList::Mute,
-    does: "mute, sound",
-    hint: None,
-};
+const UP: Binding<InList> =
+    Binding::new(&[Key::Code(KeyCode::Up), Key::Char('k')], InList::Up, "up");
+const DOWN: Binding<InList> = Binding::new(
+    &[Key::Code(KeyCode::Down), Key::Char('j')],
+    InList::Down,
+    "down",
+);
+const PAGE_UP: Binding<InList> =
+    Binding::new(&[Key::Code(KeyCode::PageUp)], InList::PageUp, "a page up");
+const PAGE_DOWN: Binding<InList> = Binding::new(
+    &[Key::Code(KeyCode::PageDown)],
+    InList::PageDown,
+    "a page down",
+);
+const FIRST: Binding<InList> =
+    Binding::new(&[Key::Code(KeyCode::Home)], InList::First, "to the first");
+const LAST: Binding<InList> = Binding::new(&[Key::Code(KeyCode::End)], InList::Last, "to the last");
+const HELP: Binding<InList> = Binding::new(&[Key::Char('?')], InList::Help, "help").hinted("help");
+const QUIT: Binding<InList> =
+    Binding::new(&[Key::Char('q'), Key::Ctrl('c')], InList::Quit, "leave").hinted("leave");
+const SUSPEND: Binding<InList> = Binding::new(
+    &[Key::Ctrl('z')],
+    InList::Suspend,
+    "to the shell; fg comes back",
+);
+const TRY_CUE: Binding<InList> =
+    Binding::new(&[Key::Char('t')], InList::TryCue, "hear a cue").hinted("hear a cue");
+const LOUDER: Binding<InList> =
+    Binding::new(&[Key::Char('+'), Key::Char('=')], InList::Louder, "louder").hinted("louder");
+const SOFTER: Binding<InList> =
+    Binding::new(&[Key::Char('-'), Key::Char('_')], InList::Softer, "softer").hinted("softer");
+const MUTE: Binding<InList> = Binding::new(&[Key::Char('m')], InList::Mute, "mute, sound");
 
 /// The keys on the home screen.
 pub const HOME: &[Binding<InList>] = &[
@@ -181,60 +135,52 @@ pub const HOME: &[Binding<InList>] = &[
     PAGE_DOWN,
     FIRST,
     LAST,
-    Binding {
-        keys: &[Key::Code(KeyCode::Enter)],
-        action: InList::Enter,
-        does: "prepare the marked routine",
-        hint: Some("start"),
-    },
-    Binding {
-        keys: &[Key::Char('/')],
-        action: InList::Filter,
-        does: "find by a part of name, author or level",
-        hint: Some("find"),
-    },
-    Binding {
-        keys: &[Key::Char('l')],
-        action: InList::Log,
-        does: "the practice log",
-        hint: Some("log"),
-    },
-    Binding {
-        keys: &[Key::Char('s')],
-        action: InList::Sounds,
-        does: "the sounds: hear each cue, choose the device",
-        hint: None,
-    },
-    Binding {
-        keys: &[Key::Char('c')],
-        action: InList::Copy,
-        does: "copy to your own routines, to change it",
-        hint: None,
-    },
-    Binding {
-        keys: &[Key::Char('d')],
-        action: InList::Design,
-        does: "design: change the marked routine as a table; a sample as a copy of your own",
-        hint: Some("design"),
-    },
-    Binding {
-        keys: &[Key::Char(',')],
-        action: InList::Settings,
-        does: "settings: volumes, colours, keys and more",
-        hint: Some("settings"),
-    },
+    Binding::new(
+        &[Key::Code(KeyCode::Enter)],
+        InList::Enter,
+        "prepare the marked routine",
+    )
+    .hinted("start"),
+    Binding::new(
+        &[Key::Char('/')],
+        InList::Filter,
+        "find by a part of name, author or level",
+    )
+    .hinted("find"),
+    Binding::new(&[Key::Char('l')], InList::Log, "the practice log").hinted("log"),
+    Binding::new(
+        &[Key::Char('s')],
+        InList::Sounds,
+        "the sounds: hear each cue, choose the device",
+    ),
+    Binding::new(
+        &[Key::Char('c')],
+        InList::Copy,
+        "copy to your own routines, to change it",
+    ),
+    Binding::new(
+        &[Key::Char('d')],
+        InList::Design,
+        "design: change the marked routine as a table; a sample as a copy of your own",
+    )
+    .hinted("design"),
+    Binding::new(
+        &[Key::Char(',')],
+        InList::Settings,
+        "settings: volumes, colours, keys and more",
+    )
+    .hinted("settings"),
     HELP,
     QUIT,
     TRY_CUE,
     LOUDER,
     SOFTER,
     MUTE,
-    Binding {
-        keys: &[Key::Code(KeyCode::Esc)],
-        action: InList::Close,
-        does: "show all routines again",
-        hint: None,
-    },
+    Binding::new(
+        &[Key::Code(KeyCode::Esc)],
+        InList::Close,
+        "show all routines again",
+    ),
     SUSPEND,
 ];
 
@@ -244,38 +190,35 @@ pub const SOUNDS: &[Binding<InList>] = &[
     DOWN,
     FIRST,
     LAST,
-    Binding {
-        keys: &[Key::Code(KeyCode::Enter), Key::Char(' ')],
-        action: InList::Enter,
-        does: "hear the marked sound",
-        hint: Some("hear it"),
-    },
-    Binding {
-        keys: &[Key::Code(KeyCode::Right), Key::Char('d')],
-        action: InList::DeviceAfter,
-        does: "another device",
-        hint: Some("another device"),
-    },
-    Binding {
-        keys: &[Key::Code(KeyCode::Left)],
-        action: InList::DeviceBefore,
-        does: "the device before",
-        hint: None,
-    },
+    Binding::new(
+        &[Key::Code(KeyCode::Enter), Key::Char(' ')],
+        InList::Enter,
+        "hear the marked sound",
+    )
+    .hinted("hear it"),
+    Binding::new(
+        &[Key::Code(KeyCode::Right), Key::Char('d')],
+        InList::DeviceAfter,
+        "another device",
+    )
+    .hinted("another device"),
+    Binding::new(
+        &[Key::Code(KeyCode::Left)],
+        InList::DeviceBefore,
+        "the device before",
+    ),
     LOUDER,
     SOFTER,
-    Binding {
-        keys: &[Key::Char(']'), Key::Char('.')],
-        action: InList::VoiceLouder,
-        does: "the voice louder",
-        hint: None,
-    },
-    Binding {
-        keys: &[Key::Char('['), Key::Char(',')],
-        action: InList::VoiceSofter,
-        does: "the voice softer",
-        hint: None,
-    },
+    Binding::new(
+        &[Key::Char(']'), Key::Char('.')],
+        InList::VoiceLouder,
+        "the voice louder",
+    ),
+    Binding::new(
+        &[Key::Char('['), Key::Char(',')],
+        InList::VoiceSofter,
+        "the voice softer",
+    ),
     MUTE,
     HELP,
     BACK,
@@ -286,74 +229,68 @@ pub const SOUNDS: &[Binding<InList>] = &[
 pub const PREFLIGHT: &[Binding<InList>] = &[
     UP,
     DOWN,
-    Binding {
-        keys: &[Key::Char(' '), Key::Char('x')],
-        action: InList::Toggle,
-        does: "tick; at a question, No or Yes",
-        hint: Some("tick, yes"),
-    },
-    Binding {
-        keys: &[Key::Char('y'), Key::Code(KeyCode::Right)],
-        action: InList::Yes,
-        does: "yes",
-        hint: None,
-    },
-    Binding {
-        keys: &[Key::Char('n'), Key::Code(KeyCode::Left)],
-        action: InList::No,
-        does: "no",
-        hint: None,
-    },
-    Binding {
-        keys: &[
+    Binding::new(
+        &[Key::Char(' '), Key::Char('x')],
+        InList::Toggle,
+        "tick; at a question, No or Yes",
+    )
+    .hinted("tick, yes"),
+    Binding::new(
+        &[Key::Char('y'), Key::Code(KeyCode::Right)],
+        InList::Yes,
+        "yes",
+    ),
+    Binding::new(
+        &[Key::Char('n'), Key::Code(KeyCode::Left)],
+        InList::No,
+        "no",
+    ),
+    Binding::new(
+        &[
             Key::Code(KeyCode::Enter),
             Key::Code(KeyCode::PageDown),
             Key::Code(KeyCode::F(5)),
         ],
-        action: InList::Enter,
-        does: "go on",
-        hint: Some("go on"),
-    },
-    Binding {
-        keys: &[Key::Char('c')],
-        action: InList::Kind,
-        does: "whom it is for: practice, or a client; the log keeps it",
-        hint: Some("practice or client"),
-    },
-    Binding {
-        keys: &[Key::Char('r')],
-        action: InList::Prompts,
-        does: "recall: full prompts, names alone, chimes alone, none",
-        hint: None,
-    },
-    Binding {
-        keys: &[Key::Char('o')],
-        action: InList::Today,
-        does: "all that can be chosen for this session",
-        hint: None,
-    },
-    Binding {
-        keys: &[Key::Char('f')],
-        action: InList::Fit,
-        does: "fit the session to its end by the clock; again: as written",
-        hint: None,
-    },
-    Binding {
-        keys: &[Key::Char('a')],
-        action: InList::Alone,
-        does: "leave regions alone in this session",
-        hint: None,
-    },
+        InList::Enter,
+        "go on",
+    )
+    .hinted("go on"),
+    Binding::new(
+        &[Key::Char('c')],
+        InList::Kind,
+        "whom it is for: practice, or a client; the log keeps it",
+    )
+    .hinted("practice or client"),
+    Binding::new(
+        &[Key::Char('r')],
+        InList::Prompts,
+        "recall: full prompts, names alone, chimes alone, none",
+    ),
+    Binding::new(
+        &[Key::Char('o')],
+        InList::Today,
+        "all that can be chosen for this session",
+    ),
+    Binding::new(
+        &[Key::Char('f')],
+        InList::Fit,
+        "fit the session to its end by the clock; again: as written",
+    ),
+    Binding::new(
+        &[Key::Char('a')],
+        InList::Alone,
+        "leave regions alone in this session",
+    ),
     TRY_CUE,
     LOUDER,
     SOFTER,
     MUTE,
-    Binding {
-        keys: &[Key::Code(KeyCode::Esc), Key::Code(KeyCode::PageUp)],
-        action: InList::Close,
-        does: "the list before; from the first, back",
-        hint: Some("back"),
-    },
+    Binding::new(
+        &[Key::Code(KeyCode::Esc), Key::Code(KeyCode::PageUp)],
+        InList::Close,
+        "the list before; from the first, back",
+    )
+    .hinted("back"),
     HELP,
     QUIT,
     SUSPEND,
@@ -361,35 +298,33 @@ pub const PREFLIGHT: &[Binding<InList>] = &[
 
 /// The keys at the aftercare card.
 pub const AFTERCARE: &[Binding<InList>] = &[
-    Binding {
-        keys: &[Key::Char('w')],
-        action: InList::Save,
-        does: "save the card as text, Markdown or a page to print",
-        hint: Some("save the card"),
-    },
-    Binding {
-        keys: &[Key::Char('d')],
-        action: InList::Debrief,
-        does: "for you alone: the session step by step, planned and worked",
-        hint: Some("debrief"),
-    },
+    Binding::new(
+        &[Key::Char('w')],
+        InList::Save,
+        "save the card as text, Markdown or a page to print",
+    )
+    .hinted("save the card"),
+    Binding::new(
+        &[Key::Char('d')],
+        InList::Debrief,
+        "for you alone: the session step by step, planned and worked",
+    )
+    .hinted("debrief"),
     UP,
     DOWN,
     PAGE_UP,
     PAGE_DOWN,
-    Binding {
-        keys: &[Key::Char('u')],
-        action: InList::Undo,
-        does: "undo a finish by press: back to the last step",
-        hint: None,
-    },
+    Binding::new(
+        &[Key::Char('u')],
+        InList::Undo,
+        "undo a finish by press: back to the last step",
+    ),
     HELP,
-    Binding {
-        keys: &[Key::Code(KeyCode::Esc)],
-        action: InList::Close,
-        does: "close what is open",
-        hint: None,
-    },
+    Binding::new(
+        &[Key::Code(KeyCode::Esc)],
+        InList::Close,
+        "close what is open",
+    ),
     QUIT,
     SUSPEND,
 ];
@@ -402,30 +337,25 @@ pub const LOG: &[Binding<InList>] = &[
     PAGE_DOWN,
     FIRST,
     LAST,
-    Binding {
-        keys: &[Key::Code(KeyCode::Enter)],
-        action: InList::Enter,
-        does: "the marked session, step by step",
-        hint: Some("step by step"),
-    },
-    Binding {
-        keys: &[Key::Code(KeyCode::Tab)],
-        action: InList::View,
-        does: "sessions; what they come to",
-        hint: Some("totals"),
-    },
-    Binding {
-        keys: &[Key::Char('n')],
-        action: InList::Note,
-        does: "a note on your own work",
-        hint: Some("note"),
-    },
-    Binding {
-        keys: &[Key::Char('x'), Key::Code(KeyCode::Delete)],
-        action: InList::Delete,
-        does: "delete the marked session: asks first",
-        hint: Some("delete"),
-    },
+    Binding::new(
+        &[Key::Code(KeyCode::Enter)],
+        InList::Enter,
+        "the marked session, step by step",
+    )
+    .hinted("step by step"),
+    Binding::new(
+        &[Key::Code(KeyCode::Tab)],
+        InList::View,
+        "sessions; what they come to",
+    )
+    .hinted("totals"),
+    Binding::new(&[Key::Char('n')], InList::Note, "a note on your own work").hinted("note"),
+    Binding::new(
+        &[Key::Char('x'), Key::Code(KeyCode::Delete)],
+        InList::Delete,
+        "delete the marked session: asks first",
+    )
+    .hinted("delete"),
     HELP,
     BACK,
     SUSPEND,
@@ -437,30 +367,26 @@ pub const SETTINGS: &[Binding<InList>] = &[
     DOWN,
     FIRST,
     LAST,
-    Binding {
-        keys: &[Key::Code(KeyCode::Right), Key::Char(' '), Key::Char('x')],
-        action: InList::Toggle,
-        does: "change it: on, or up",
-        hint: None,
-    },
-    Binding {
-        keys: &[Key::Code(KeyCode::Left)],
-        action: InList::No,
-        does: "change it: back, or down",
-        hint: None,
-    },
-    Binding {
-        keys: &[Key::Code(KeyCode::Enter)],
-        action: InList::Enter,
-        does: "change it; open what has a page of its own",
-        hint: None,
-    },
-    Binding {
-        keys: &[Key::Char('d'), Key::Code(KeyCode::Delete)],
-        action: InList::Delete,
-        does: "the default again",
-        hint: None,
-    },
+    Binding::new(
+        &[Key::Code(KeyCode::Right), Key::Char(' '), Key::Char('x')],
+        InList::Toggle,
+        "change it: on, or up",
+    ),
+    Binding::new(
+        &[Key::Code(KeyCode::Left)],
+        InList::No,
+        "change it: back, or down",
+    ),
+    Binding::new(
+        &[Key::Code(KeyCode::Enter)],
+        InList::Enter,
+        "change it; open what has a page of its own",
+    ),
+    Binding::new(
+        &[Key::Char('d'), Key::Code(KeyCode::Delete)],
+        InList::Delete,
+        "the default again",
+    ),
     TRY_CUE,
     LOUDER,
     SOFTER,
@@ -471,12 +397,12 @@ pub const SETTINGS: &[Binding<InList>] = &[
 ];
 
 /// Back to where one came from.
-const BACK: Binding<InList> = Binding {
-    keys: &[Key::Code(KeyCode::Esc), Key::Char('q'), Key::Ctrl('c')],
-    action: InList::Close,
-    does: "back",
-    hint: Some("back"),
-};
+const BACK: Binding<InList> = Binding::new(
+    &[Key::Code(KeyCode::Esc), Key::Char('q'), Key::Ctrl('c')],
+    InList::Close,
+    "back",
+)
+.hinted("back");
 
 /// The keys of a session looked at step by step.
 pub const DEBRIEF: &[Binding<InList>] = &[
@@ -500,12 +426,11 @@ pub const DEBRIEF: &[Binding<InList>] = &[
         "felt: pinched skin or hair",
     ),
     felt(&[Key::Char('6')], Felt::Nails, "felt: nails"),
-    Binding {
-        keys: &[Key::Char('0')],
-        action: InList::AllWell,
-        does: "asked, and all was well; again: not asked",
-        hint: None,
-    },
+    Binding::new(
+        &[Key::Char('0')],
+        InList::AllWell,
+        "asked, and all was well; again: not asked",
+    ),
     because(
         &[Key::Char('c')],
         Reason::Client,

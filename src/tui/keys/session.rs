@@ -51,134 +51,99 @@ pub enum InSession {
 
 /// The keys in a session. What a presenter clicker sends is among them.
 pub const SESSION: &[Binding<InSession>] = &[
-    Binding {
-        keys: &[Key::Char(' '), Key::Char('.'), Key::Char('b')],
-        action: InSession::PauseOrResume,
-        does: "pause, go on",
-        hint: Some("pause"),
-    },
-    Binding {
-        keys: &[
+    Binding::new(
+        &[Key::Char(' '), Key::Char('.'), Key::Char('b')],
+        InSession::PauseOrResume,
+        "pause, go on",
+    )
+    .hinted("pause"),
+    Binding::new(
+        &[
             Key::Code(KeyCode::Right),
             Key::Char('n'),
             Key::Code(KeyCode::PageDown),
         ],
-        action: InSession::Next,
-        does: "next step; on a hold, ready",
-        hint: Some("next"),
-    },
-    Binding {
-        keys: &[
+        InSession::Next,
+        "next step; on a hold, ready",
+    )
+    .hinted("next"),
+    Binding::new(
+        &[
             Key::Code(KeyCode::Left),
             Key::Char('p'),
             Key::Code(KeyCode::PageUp),
         ],
-        action: InSession::Back,
-        does: "back to this step's start, or to the step before",
-        hint: Some("back"),
-    },
-    Binding {
-        keys: &[Key::Code(KeyCode::Enter), Key::Code(KeyCode::F(5))],
-        action: InSession::Ready,
-        does: "ready: ends a hold; goes on when paused; else plays the cue again",
-        hint: Some("ready"),
-    },
-    Binding {
-        keys: &[Key::Char('+'), Key::Char('=')],
-        action: InSession::More,
-        does: "30 s more for this step",
-        hint: Some("30 s more"),
-    },
-    Binding {
-        keys: &[Key::Char('-'), Key::Char('_')],
-        action: InSession::Less,
-        does: "30 s less for this step",
-        hint: None,
-    },
-    Binding {
-        keys: &[Key::Char('l')],
-        action: InSession::Linger,
-        does: "linger: this step has no end until next",
-        hint: Some("linger"),
-    },
-    Binding {
-        keys: &[Key::Char('e')],
-        action: InSession::Even,
-        does: "the same added time for the other side",
-        hint: None,
-    },
-    Binding {
-        keys: &[Key::Char('f')],
-        action: InSession::Fit,
-        does: "fit what is left to the planned end",
-        hint: Some("fit"),
-    },
-    Binding {
-        keys: &[Key::Char('u')],
-        action: InSession::Undo,
-        does: "undo",
-        hint: Some("undo"),
-    },
-    Binding {
-        keys: &[Key::Char('r')],
-        action: InSession::Repeat,
-        does: "play the cue again",
-        hint: None,
-    },
-    Binding {
-        keys: &[Key::Char('m')],
-        action: InSession::Mute,
-        does: "mute, sound",
-        hint: None,
-    },
-    Binding {
-        keys: &[Key::Code(KeyCode::Up)],
-        action: InSession::Louder,
-        does: "louder",
-        hint: None,
-    },
-    Binding {
-        keys: &[Key::Code(KeyCode::Down)],
-        action: InSession::Softer,
-        does: "softer",
-        hint: None,
-    },
-    Binding {
-        keys: &[Key::Code(KeyCode::Tab)],
-        action: InSession::View,
-        does: "another view: full, bare, plan",
-        hint: None,
-    },
-    Binding {
-        keys: &[Key::Char('k')],
-        action: InSession::Lock,
-        does: "lock the keys: all but Space, Enter, the clicker's, k and Ctrl-C",
-        hint: Some("lock"),
-    },
-    Binding {
-        keys: &[Key::Char('?')],
-        action: InSession::Help,
-        does: "help",
-        hint: Some("help"),
-    },
-    Binding {
-        keys: &[Key::Char('q'), Key::Ctrl('c')],
-        action: InSession::Leave,
-        does: "leave: asks first; pressed twice, ends here",
-        hint: Some("leave"),
-    },
-    Binding {
-        keys: &[Key::Code(KeyCode::Esc)],
-        action: InSession::Close,
-        does: "close what is open",
-        hint: None,
-    },
-    Binding {
-        keys: &[Key::Ctrl('z')],
-        action: InSession::Suspend,
-        does: "pause, and to the shell; fg comes back",
-        hint: None,
-    },
+        InSession::Back,
+        "back to this step's start, or to the step before",
+    )
+    .hinted("back"),
+    Binding::new(
+        &[Key::Code(KeyCode::Enter), Key::Code(KeyCode::F(5))],
+        InSession::Ready,
+        "ready: ends a hold; goes on when paused; else plays the cue again",
+    )
+    .hinted("ready"),
+    Binding::new(
+        &[Key::Char('+'), Key::Char('=')],
+        InSession::More,
+        "30 s more for this step",
+    )
+    .hinted("30 s more"),
+    Binding::new(
+        &[Key::Char('-'), Key::Char('_')],
+        InSession::Less,
+        "30 s less for this step",
+    ),
+    Binding::new(
+        &[Key::Char('l')],
+        InSession::Linger,
+        "linger: this step has no end until next",
+    )
+    .hinted("linger"),
+    Binding::new(
+        &[Key::Char('e')],
+        InSession::Even,
+        "the same added time for the other side",
+    ),
+    Binding::new(
+        &[Key::Char('f')],
+        InSession::Fit,
+        "fit what is left to the planned end",
+    )
+    .hinted("fit"),
+    Binding::new(&[Key::Char('u')], InSession::Undo, "undo").hinted("undo"),
+    Binding::new(&[Key::Char('r')], InSession::Repeat, "play the cue again"),
+    Binding::new(&[Key::Char('m')], InSession::Mute, "mute, sound"),
+    Binding::new(&[Key::Code(KeyCode::Up)], InSession::Louder, "louder"),
+    Binding::new(&[Key::Code(KeyCode::Down)], InSession::Softer, "softer"),
+    Binding::new(
+        &[Key::Code(KeyCode::Tab)],
+        InSession::View,
+        "another view: full, bare, plan",
+    ),
+    Binding::new(
+        &[Key::Char('k')],
+        InSession::Lock,
+        "lock the keys: all but Space, Enter, the clicker's, k and Ctrl-C",
+    )
+    .hinted("lock"),
+    Binding::new(&[Key::Char('?')], InSession::Help, "help").hinted("help"),
+    Binding::new(
+        &[Key::Char('q'), Key::Ctrl('c')],
+        InSession::Leave,
+        "leave: asks first; pressed twice, ends here",
+    )
+    .hinted("leave"),
+    Binding::new(
+        &[Key::Code(KeyCode::Esc)],
+        InSession::Close,
+        "close what is open",
+    ),
+    Binding::new(
+        &[Key::Ctrl('z')],
+        InSession::Suspend,
+        "pause, and to the shell; fg comes back",
+    ),
 ];
 
 /// The keys that act although the keys are locked.

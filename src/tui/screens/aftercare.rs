@@ -15,6 +15,7 @@ use crate::routine::time::{clock, round_seconds};
 use crate::session::Outcome;
 use crate::summary::{Share, Summary};
 use crate::tui::theme::Theme;
+use crate::tui::widgets::bands::Bands;
 use crate::tui::widgets::text::{fit, width, wrap};
 
 /// The form in which the card is saved.
@@ -91,13 +92,7 @@ impl AftercareScreen {
     }
 
     fn areas(area: Rect) -> Areas {
-        let margin = if area.width >= 60 { 2 } else { 0 };
-        let [head, body, foot] = Layout::vertical([
-            Constraint::Length(if area.height >= 14 { 2 } else { 1 }),
-            Constraint::Min(1),
-            Constraint::Length(1),
-        ])
-        .areas(area.inner(Margin::new(margin, 0)));
+        let Bands { head, body, foot } = Bands::of(area);
         if area.width >= 112 {
             let [card, own] =
                 Layout::horizontal([Constraint::Percentage(64), Constraint::Fill(1)]).areas(body);

@@ -7,7 +7,7 @@ mod picture;
 mod review;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Margin, Rect};
+use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Borders, Widget};
 
@@ -18,6 +18,7 @@ use crate::session::Outcome;
 use crate::store::{Felt, Kind, Reason, SessionKey, Trouble};
 use crate::tui::keys::{self, InList, Key};
 use crate::tui::theme::Theme;
+use crate::tui::widgets::bands::Bands;
 use crate::tui::widgets::sheet::Sheet;
 use crate::tui::widgets::text::{fit, width, wrap};
 
@@ -249,13 +250,7 @@ struct Areas {
 
 impl Areas {
     fn of(area: Rect) -> Self {
-        let margin = if area.width >= 60 { 2 } else { 0 };
-        let [head, body, foot] = Layout::vertical([
-            Constraint::Length(if area.height >= 14 { 2 } else { 1 }),
-            Constraint::Min(1),
-            Constraint::Length(1),
-        ])
-        .areas(area.inner(Margin::new(margin, 0)));
+        let Bands { head, body, foot } = Bands::of(area);
         if area.width < 112 {
             return Self {
                 head,

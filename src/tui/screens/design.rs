@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Margin, Rect};
+use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
@@ -27,6 +27,7 @@ use crate::plan::Plan;
 use crate::routine::text::printable;
 use crate::tui::keys::{self, InDesign, Key};
 use crate::tui::theme::Theme;
+use crate::tui::widgets::bands::within;
 use crate::tui::widgets::body::Head;
 use ask::{Ask, Choice, Menu, Prompt};
 use fields::Fields;
@@ -503,8 +504,6 @@ struct Areas {
 
 impl Areas {
     fn of(area: Rect) -> Self {
-        let margin = if area.width >= 60 { 2 } else { 0 };
-        let inner = area.inner(Margin::new(margin, 0));
         let (time, totals) = match area.height {
             22.. => (3, 4),
             16.. => (2, 2),
@@ -517,7 +516,7 @@ impl Areas {
             Constraint::Length(u16::from(area.height >= 6)),
             Constraint::Length(1),
         ])
-        .areas(inner);
+        .areas(within(area));
         let [time, body, totals] = Layout::vertical([
             Constraint::Length(time),
             Constraint::Fill(1),

@@ -20,6 +20,7 @@ use crate::routine::text::printable;
 use crate::routine::time::clock;
 use crate::store::Resumable;
 use crate::tui::theme::Theme;
+use crate::tui::widgets::bands::within;
 use crate::tui::widgets::list::{Marked, Move};
 use crate::tui::widgets::text::{fit, fit_parts, width, wrap};
 use crate::tui::widgets::timeline::Timeline;
@@ -213,13 +214,12 @@ impl Home {
     }
 
     fn columns(area: Rect) -> Columns {
-        let margin = if area.width >= 60 { 2 } else { 0 };
         let [head, body, foot] = Layout::vertical([
             Constraint::Length(if area.height >= 12 { 2 } else { 1 }),
             Constraint::Min(1),
             Constraint::Length(1),
         ])
-        .areas(area.inner(ratatui::layout::Margin::new(margin, 0)));
+        .areas(within(area));
         let wide = area.width >= 70;
         let [list, detail] = if wide {
             Layout::horizontal([Constraint::Percentage(42), Constraint::Fill(1)]).areas(body)

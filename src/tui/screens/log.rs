@@ -8,7 +8,7 @@ mod totals;
 
 use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Margin, Position, Rect};
+use ratatui::layout::{Margin, Position, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Borders, Clear, Paragraph, Widget};
@@ -20,6 +20,7 @@ use crate::session::Outcome;
 use crate::store::{Entry, SessionKey, Trouble};
 use crate::tui::keys::{self, InList, Key};
 use crate::tui::theme::Theme;
+use crate::tui::widgets::bands::Bands;
 use crate::tui::widgets::field::{Field, Typed};
 use crate::tui::widgets::list::{Marked, Move};
 use crate::tui::widgets::text::{fit, fit_parts, width, wrap};
@@ -209,7 +210,7 @@ impl LogScreen {
     pub fn go(&mut self, to: Move, area: Rect, theme: &Theme) {
         match (self.view, &self.content) {
             (View::Totals, Content::Here(log)) => {
-                let body = Areas::of(area).body;
+                let body = Bands::of(area).body;
                 let last = totals::last_top(log, body, theme);
                 self.top = match to {
                     Move::By(by) => self.top.saturating_add_signed(by).min(last),
@@ -251,7 +252,7 @@ impl LogScreen {
         if self.open != Open::Nothing || self.view == View::Totals {
             return None;
         }
-        let list = list::Columns::of(Areas::of(area).body).list;
+        let list = list::Columns::of(Bands::of(area).body).list;
         let index = self.marked.hit(list, at, self.entries().len())?;
         if index == self.marked.index {
             return self.entry().map(|entry| Wish::OpenDebrief(entry.key));
@@ -261,7 +262,7 @@ impl LogScreen {
     }
 
     fn page(&self, area: Rect) -> isize {
-        let body = Areas::of(area).body;
+        let body = Bands::of(area).body;
         let rows = match self.view {
             View::Sessions => list::Columns::of(body).list.height,
             View::Totals => body.height,
@@ -271,7 +272,7 @@ impl LogScreen {
 
     /// Draws the screen; `foot` is the row of hints or a notice.
     pub fn render(&self, area: Rect, buf: &mut Buffer, theme: &Theme, foot: Line<'_>) {
-        let areas = Areas::of(area);
+        let areas = Bands::of(area);
         self.head(areas.head.width, theme).render(areas.head, buf);
         match &self.content {
             Content::Awaited => say(&["reading the log …"], areas.body, buf, theme),
@@ -449,23 +450,4 @@ fn at_the_bottom(
         _ => inner,
     };
     Paragraph::new(lines).render(inner, buf);
-}
-
-struct Areas {
-    head: Rect,
-    body: Rect,
-    foot: Rect,
-}
-
-impl Areas {
-    fn of(area: Rect) -> Self {
-        let margin = if area.width >= 60 { 2 } else { 0 };
-        let [head, body, foot] = Layout::vertical([
-            Constraint::Length(if area.height >= 14 { 2 } else { 1 }),
-            Constraint::Min(1),
-            Constraint::Length(1),
-        ])
-        .areas(area.inner(Margin::new(margin, 0)));
-        Self { head, body, foot }
-    }
 }

@@ -5,13 +5,14 @@ mod alone;
 mod today;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Margin, Position, Rect};
+use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::style::Modifier;
 use ratatui::text::Line;
 use ratatui::widgets::{Paragraph, Widget};
 
 use crate::preflight::{Advice, Lists, NO_CLEARANCE};
 use crate::tui::theme::Theme;
+use crate::tui::widgets::bands::within;
 use crate::tui::widgets::list::{Marked, Move};
 use crate::tui::widgets::text::{fit, fit_parts, width, wrap};
 
@@ -311,20 +312,20 @@ impl Preflight {
     }
 
     fn areas(&self, area: Rect) -> Areas {
-        let margin = if area.width >= 60 { 2 } else { 0 };
+        let inner = within(area);
         let [head, list, below, foot] = Layout::vertical([
             Constraint::Length(if area.height >= 14 { 3 } else { 1 }),
             Constraint::Min(1),
             Constraint::Length(match area.height {
                 // What the ticks come to is what this page is for.
-                _ if self.page == Page::Alone => self.left_rows(area, margin * 2),
+                _ if self.page == Page::Alone => self.left_rows(area.height, inner.width),
                 20.. => 4,
                 12.. => 3,
                 _ => 0,
             }),
             Constraint::Length(1),
         ])
-        .areas(area.inner(Margin::new(margin, 0)));
+        .areas(inner);
         Areas {
             head,
             list,
@@ -334,13 +335,12 @@ impl Preflight {
     }
 
     /// Rows for what leaving alone comes to: at most half of the window.
-    fn left_rows(&self, area: Rect, margins: u16) -> u16 {
-        let room = area.width.saturating_sub(margins);
+    fn left_rows(&self, height: u16, room: u16) -> u16 {
         let lines = self.left.iter().flat_map(|line| wrap(line, room)).count();
         u16::try_from(lines)
             .unwrap_or(u16::MAX)
             .max(1)
-            .min(area.height / 2)
+            .min(height / 2)
     }
 
     fn rows(&self, width: u16) -> Vec<Row> {

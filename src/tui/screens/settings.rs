@@ -5,12 +5,13 @@
 mod keys_page;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Margin, Position, Rect};
+use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget};
 
 use crate::tui::keys::{self, InList, InSession, Key, SessionKeys};
 use crate::tui::theme::Theme;
+use crate::tui::widgets::bands::Bands;
 use crate::tui::widgets::list::{Marked, Move};
 use crate::tui::widgets::text::{fit, wrap};
 
@@ -230,7 +231,7 @@ impl SettingsScreen {
 
     /// Marks the line under the mouse, and turns it if it was marked.
     pub fn click(&mut self, area: Rect, at: Position, keys: &SessionKeys) -> Option<Wish> {
-        let body = Areas::of(area).body;
+        let body = Bands::of(area).body;
         match &mut self.page {
             Page::Keys(page) => {
                 let (key, action) = page.click(body, at, keys)?;
@@ -316,7 +317,7 @@ impl SettingsScreen {
 
     /// Draws the screen.
     pub fn render(&self, area: Rect, buf: &mut Buffer, theme: &Theme, beside: &Beside<'_>) {
-        let areas = Areas::of(area);
+        let areas = Bands::of(area);
         let title = match self.page {
             Page::Keys(_) => "settings · keys",
             Page::List => "settings",
@@ -367,23 +368,4 @@ struct Row {
     label: String,
     value: String,
     about: bool,
-}
-
-struct Areas {
-    head: Rect,
-    body: Rect,
-    foot: Rect,
-}
-
-impl Areas {
-    fn of(area: Rect) -> Self {
-        let margin = if area.width >= 60 { 2 } else { 0 };
-        let [head, body, foot] = Layout::vertical([
-            Constraint::Length(if area.height >= 14 { 2 } else { 1 }),
-            Constraint::Min(1),
-            Constraint::Length(1),
-        ])
-        .areas(area.inner(Margin::new(margin, 0)));
-        Self { head, body, foot }
-    }
 }

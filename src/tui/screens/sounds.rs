@@ -5,12 +5,13 @@
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Margin, Position, Rect};
+use ratatui::layout::{Constraint, Layout, Position, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use crate::cue::Cue;
 use crate::tui::theme::Theme;
+use crate::tui::widgets::bands::within;
 use crate::tui::widgets::list::{Marked, Move};
 use crate::tui::widgets::text::{fit, fit_parts};
 
@@ -117,7 +118,6 @@ impl SoundsScreen {
     }
 
     fn areas(area: Rect) -> [Rect; 4] {
-        let margin = if area.width >= 60 { 2 } else { 0 };
         let head = if area.height >= 18 { 2 } else { 1 };
         let below = match area.height {
             12.. => 5,
@@ -135,7 +135,7 @@ impl SoundsScreen {
             Constraint::Fill(1),
             Constraint::Length(1),
         ])
-        .areas(area.inner(Margin::new(margin, 0)));
+        .areas(within(area));
         [head, list, below, foot]
     }
 
