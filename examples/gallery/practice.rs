@@ -1,5 +1,8 @@
 //! Some weeks of practice that nobody did, to be looked at.
 
+#[path = "../../tests/support/entry.rs"]
+mod entry;
+
 use std::time::Duration;
 
 use ashiatsu::plan::Speed;
@@ -8,7 +11,6 @@ use ashiatsu::session::{Left, Outcome};
 use ashiatsu::settings::{Goal, Settings};
 use ashiatsu::store::{
     Entry, Felt, Kind, Meta, Prompts, Reason, RegionTotal, Resumable, SessionKey, StandsAt, Step,
-    Wall,
 };
 use ashiatsu::tui::screens::debrief::{Review, Run};
 use ashiatsu::tui::screens::log::PracticeLog;
@@ -17,31 +19,9 @@ use jiff::civil::date;
 const MINUTE: Duration = Duration::from_secs(60);
 /// The 13th of March 2026, 18:00 in Vienna.
 const LAST: i64 = 1_773_421_200_000;
-const DAY: i64 = 86_400_000;
-
-fn wall(ms: i64) -> Wall {
-    Wall { ms, offset_s: 3600 }
-}
 
 fn entry(days_ago: i64, routine: &str, minutes: u32) -> Entry {
-    let ms = LAST - days_ago * DAY;
-    Entry {
-        key: SessionKey(ms),
-        routine: routine.to_owned(),
-        kind: Kind::Practice,
-        speed: Speed::REAL,
-        from: None,
-        started: Some(wall(ms)),
-        ended: Some(wall(ms + i64::from(minutes) * 60_000)),
-        outcome: Outcome::Finished,
-        planned: MINUTE * minutes,
-        actual: MINUTE * minutes,
-        paused: Duration::ZERO,
-        prompts: Prompts::Full,
-        note: None,
-        reason: None,
-        felt: None,
-    }
+    entry::entry(LAST, days_ago, routine, minutes)
 }
 
 /// The practice log.
@@ -163,7 +143,7 @@ pub(crate) fn interrupted() -> Resumable {
         routine: "Prone flow".to_owned(),
         meta: Meta::of("prone-flow"),
         speed: Speed::REAL,
-        last: Some(wall(LAST)),
+        last: Some(entry::wall(LAST)),
         time_in: Duration::from_secs(1540),
         step: Some(StandsAt {
             number: 14,
