@@ -15,6 +15,7 @@ mod ear;
 mod focus;
 #[path = "../support/letters.rs"]
 mod letters;
+mod list_presses;
 mod offers;
 mod one_button;
 mod pictures;

@@ -2,7 +2,6 @@
 
 use ashiatsu::cue::Cue;
 use ashiatsu::tui::app::{Act, Before};
-use ashiatsu::tui::live::SoundOrder;
 use crossterm::event::{KeyEventKind, MouseButton, MouseEventKind};
 
 use crate::script::{EVENING, Script, key};
@@ -21,17 +20,6 @@ fn stroke() -> Script {
         .sees("step 2 of 6")
         .wait(10.0)
         .sees("1:20")
-}
-
-fn pressed(script: &mut Script) -> Vec<Cue> {
-    let orders = script.orders();
-    orders
-        .into_iter()
-        .filter_map(|order| match order {
-            SoundOrder::Press(chime) => Some(chime.cue),
-            _ => None,
-        })
-        .collect()
 }
 
 #[test]
@@ -67,9 +55,9 @@ fn every_key_is_the_same_press() {
         let mut script = stroke();
         script.acts.clear();
         script = script.press(name).sees("step 2 of 6").sees("1:20");
-        assert_eq!(pressed(&mut script), [Cue::Shift], "{name}");
+        assert_eq!(script.press_cues(), [Cue::Shift], "{name}");
         script = script.wait(0.5).press(name).sees("PAUSED").sees("1:20");
-        assert_eq!(pressed(&mut script), [Cue::Paused], "{name}");
+        assert_eq!(script.press_cues(), [Cue::Paused], "{name}");
         script.wait(60.0).press(name).misses("PAUSED").sees("1:20");
     }
 }
@@ -91,7 +79,7 @@ fn any_button_of_the_mouse_is_a_press_and_the_wheel_is_none() {
             5,
             5,
         );
-        assert_eq!(pressed(&mut script), [Cue::Shift]);
+        assert_eq!(script.press_cues(), [Cue::Shift]);
         script
             .mouse(MouseEventKind::Down(button), 5, 5)
             .sees("PAUSED");
@@ -121,7 +109,7 @@ fn a_key_held_down_is_one_press() {
         script = script.wait(0.04);
         script.send(&key("y", KeyEventKind::Press));
     }
-    assert_eq!(pressed(&mut script), [Cue::Shift, Cue::Shift]);
+    assert_eq!(script.press_cues(), [Cue::Shift, Cue::Shift]);
     script.misses("PAUSED");
 }
 
@@ -174,7 +162,7 @@ fn ctrl_c_leaves_and_the_question_s_keys_answer_it() {
     let mut script = asked();
     script.acts.clear();
     script = script.press("Page Down").misses("Leave the session?");
-    assert_eq!(pressed(&mut script), [Cue::Shift]);
+    assert_eq!(script.press_cues(), [Cue::Shift]);
     script.press("Page Down").sees("PAUSED");
     let script = asked().mouse(MouseEventKind::Down(MouseButton::Left), 0, 0);
     script.misses("Leave the session?").sees("1:20");

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use ashiatsu::check::check;
+use ashiatsu::cue::Cue;
 use ashiatsu::desk;
 use ashiatsu::library::{Entry, Library, Origin};
 use ashiatsu::memory::{FirstStart, Memory};
@@ -427,6 +428,15 @@ impl Script {
             Act::Quit(code) => Some(*code),
             _ => None,
         })
+    }
+
+    /// The cues that the speaker was asked for because of a press.
+    pub(crate) fn press_cues(&mut self) -> Vec<Cue> {
+        let pressed = self.orders().into_iter().filter_map(|order| match order {
+            SoundOrder::Press(chime) => Some(chime.cue),
+            _ => None,
+        });
+        pressed.collect()
     }
 
     /// What the speaker was asked for since the last look.
