@@ -3,12 +3,12 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command as Process, Stdio};
 use std::sync::mpsc::Receiver;
 
 use ashiatsu::session::Command;
 use ashiatsu::store::{FILE, Report, Trouble};
 
+use crate::mounted::{Mounted, run};
 use crate::rig::{PATIENCE, Told, assert_same, plan, recorder, s, wall};
 
 fn expect(reports: &Receiver<Report>, wanted: &Report) {
@@ -39,50 +39,10 @@ fn held_by_another_program_it_goes_on_and_is_whole_afterwards() {
     assert_same(folder.path(), told.key, &told.session);
 }
 
-/// A small file system of its own, while this lives.
-struct Mounted {
-    folder: tempfile::TempDir,
-}
-
-impl Mounted {
-    /// None where that is not allowed.
-    fn new(options: &str) -> Option<Self> {
-        let folder = tempfile::tempdir().unwrap();
-        let mounted = run(
-            "mount",
-            &["-t", "tmpfs", "-o", options, "tmpfs"],
-            folder.path(),
-        );
-        mounted.then_some(Self { folder })
-    }
-
-    fn path(&self) -> &Path {
-        self.folder.path()
-    }
-
-    fn again(&self, options: &str) {
-        assert!(run("mount", &["-o", options], self.path()));
-    }
-}
-
-impl Drop for Mounted {
-    fn drop(&mut self) {
-        run("umount", &["-l"], self.folder.path());
-    }
-}
-
-fn run(program: &str, arguments: &[&str], path: &Path) -> bool {
-    Process::new(program)
-        .args(arguments)
-        .arg(path)
-        .stderr(Stdio::null())
-        .status()
-        .is_ok_and(|status| status.success())
-}
-
 #[test]
 fn a_disk_that_fills_up_is_said_and_forgiven() {
-    let Some(disk) = Mounted::new("size=256k") else {
+    let folder = tempfile::tempdir().unwrap();
+    let Some(disk) = Mounted::on(folder.path(), "size=256k") else {
         println!("left out: this user can't mount a small disk");
         return;
     };
@@ -124,29 +84,30 @@ fn fill(path: &Path) {
 
 #[test]
 fn a_folder_that_may_not_be_written_is_said() {
-    let Some(disk) = Mounted::new("size=4m") else {
+    let folder = tempfile::tempdir().unwrap();
+    let Some(disk) = Mounted::on(folder.path(), "size=4m") else {
         println!("left out: this user can't mount a disk");
         return;
     };
     // Once with a log that is there already, once with nothing.
     for round in 0..2 {
-        disk.again("remount,ro");
+        assert!(run("mount", &["-o", "remount,ro"], disk.path()));
         let (first, reports) = recorder(disk.path());
         let day = wall().checked_add(jiff::Span::new().days(i64::try_from(round).unwrap()));
         let mut told = Told::begin_on(first, plan("1", None), &day.unwrap());
         told.press(s(13), Command::Next);
         expect(&reports, &Report::NotKept(Trouble::ReadOnly));
-        disk.again("remount,rw");
+        assert!(run("mount", &["-o", "remount,rw"], disk.path()));
         expect(&reports, &Report::Kept);
         told.press(s(14), Command::End);
         told.recorder.shut_down(PATIENCE);
         assert_same(disk.path(), told.key, &told.session);
-        disk.again("remount,ro");
+        assert!(run("mount", &["-o", "remount,ro"], disk.path()));
         let log = ashiatsu::store::Store::open_log(disk.path())
             .unwrap()
             .unwrap();
         assert_eq!(log.log(None).unwrap().len(), round + 1);
         drop(log);
-        disk.again("remount,rw");
+        assert!(run("mount", &["-o", "remount,rw"], disk.path()));
     }
 }

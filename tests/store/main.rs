@@ -10,6 +10,8 @@ mod fold;
 mod garbage;
 mod kill;
 mod log;
+#[path = "../support/mounted.rs"]
+mod mounted;
 mod resume;
 mod rig;
 #[path = "../support/script.rs"]

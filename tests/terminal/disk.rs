@@ -4,11 +4,11 @@
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
+use crate::mounted::Mounted;
 use crate::terminal::{Lateness, Terminal};
 
 const STROKES: [&str; 6] = ["Glide", "Press", "Rock", "Knead", "Push", "Settle"];
@@ -84,43 +84,23 @@ fn kept_in(home: &Path) -> PathBuf {
     home.join(".local/share/ashiatsu")
 }
 
-/// A home whose data folder is a file system of its own, while this lives.
-struct Mounted(PathBuf);
-
-impl Mounted {
-    /// None where that is not allowed.
-    fn under(home: &Path, options: &str) -> Option<Self> {
-        let folder = kept_in(home);
-        fs::create_dir_all(&folder).unwrap();
-        let mount = ["-t", "tmpfs", "-o", options, "tmpfs"];
-        run("mount", &mount, &folder).then_some(Self(folder))
-    }
-}
-
-impl Drop for Mounted {
-    fn drop(&mut self) {
-        run("umount", &["-l"], &self.0);
-    }
-}
-
-fn run(program: &str, arguments: &[&str], path: &Path) -> bool {
-    Command::new(program)
-        .args(arguments)
-        .arg(path)
-        .stderr(Stdio::null())
-        .status()
-        .is_ok_and(|status| status.success())
+/// A home whose data folder is a file system of its own, while it lives; none
+/// where that is not allowed.
+fn mounted_under(home: &Path, options: &str) -> Option<Mounted> {
+    let folder = kept_in(home);
+    fs::create_dir_all(&folder).unwrap();
+    Mounted::on(&folder, options)
 }
 
 #[test]
 fn with_a_disk_that_fills_up() {
     let home = TempDir::with_prefix("ashiatsu").unwrap();
-    let Some(disk) = Mounted::under(home.path(), "size=300k,mode=0700") else {
+    let Some(disk) = mounted_under(home.path(), "size=300k,mode=0700") else {
         println!("left out: this user can't mount a small disk");
         return;
     };
     let fill = |_: &Path| {
-        let mut file = fs::File::create(disk.0.join("filler")).unwrap();
+        let mut file = fs::File::create(disk.path().join("filler")).unwrap();
         while file.write_all(&[1; 512]).is_ok() {}
     };
     leave(comes_on_time(
@@ -134,7 +114,7 @@ fn with_a_disk_that_fills_up() {
 #[test]
 fn with_a_folder_that_may_not_be_written() {
     let home = TempDir::with_prefix("ashiatsu").unwrap();
-    let Some(disk) = Mounted::under(home.path(), "size=4m,mode=0700,ro") else {
+    let Some(disk) = mounted_under(home.path(), "size=4m,mode=0700,ro") else {
         println!("left out: this user can't mount a disk");
         return;
     };
@@ -144,7 +124,7 @@ fn with_a_folder_that_may_not_be_written() {
         |_| {},
         "not kept: the folder can't be written",
     );
-    assert_eq!(fs::read_dir(&disk.0).unwrap().count(), 0);
+    assert_eq!(fs::read_dir(disk.path()).unwrap().count(), 0);
     leave(terminal);
 }
 

@@ -18,6 +18,8 @@ mod leaving;
 #[path = "../support/letters.rs"]
 #[expect(dead_code, reason = "shared with the tests of the screens")]
 mod letters;
+#[path = "../support/mounted.rs"]
+mod mounted;
 mod own_sound;
 mod rehearsal;
 mod session;
