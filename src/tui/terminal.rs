@@ -62,7 +62,10 @@ impl Screen {
     pub(super) fn take_again(&mut self) -> io::Result<()> {
         take_over()?;
         self.quiet = Quiet::begin().ok();
-        self.terminal.clear()
+        // Not `clear`: that asks the terminal where its cursor is, and the answer
+        // goes to the thread that reads the keys.
+        let area = self.area()?;
+        self.terminal.resize(area)
     }
 
     /// Gives it back.

@@ -6,18 +6,29 @@ use rustix::process::Signal;
 use crate::leaving::{BETWEEN_PRESSES, STROKE};
 use crate::terminal::Terminal;
 
-fn stops_and_comes_back(stop: impl Fn(&mut Terminal)) {
+/// What became of the window meanwhile.
+#[derive(Debug, Clone, Copy)]
+enum Window {
+    Same,
+    Another,
+}
+
+fn stops_and_comes_back(window: Window, stop: impl Fn(&mut Terminal)) {
     let mut terminal = Terminal::run(STROKE);
     terminal.is_at("Glide");
     stop(&mut terminal);
     terminal.stopped();
     terminal.given_back();
-    // Meanwhile the window has become another one.
-    terminal.resize(100, 30);
+    if let Window::Another = window {
+        terminal.resize(100, 30);
+    }
     terminal.signal(Signal::CONT);
     terminal.until("the paused session", |t| {
         t.is_taken() && t.shows("PAUSED") && t.shows("Glide") && t.shows("LEFT")
     });
+    // All of it: head and foot as well, which pausing does not change.
+    terminal.sees("step 1 of");
+    terminal.sees("Space go on");
     terminal.send(" ");
     terminal.until("the session going on", |t| !t.shows("PAUSED"));
     for shown in ["Leave the session?", "Ended early."] {
@@ -32,12 +43,17 @@ fn stops_and_comes_back(stop: impl Fn(&mut Terminal)) {
 
 #[test]
 fn ctrl_z_and_fg() {
-    stops_and_comes_back(|terminal| terminal.send("\x1a"));
+    stops_and_comes_back(Window::Same, |terminal| terminal.send("\x1a"));
+}
+
+#[test]
+fn ctrl_z_and_fg_in_another_window() {
+    stops_and_comes_back(Window::Another, |terminal| terminal.send("\x1a"));
 }
 
 #[test]
 fn sigtstp_and_sigcont() {
-    stops_and_comes_back(|terminal| terminal.signal(Signal::TSTP));
+    stops_and_comes_back(Window::Same, |terminal| terminal.signal(Signal::TSTP));
 }
 
 #[test]
