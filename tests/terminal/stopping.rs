@@ -28,7 +28,8 @@ fn stops_and_comes_back(window: Window, stop: impl Fn(&mut Terminal)) {
     });
     // All of it: head and foot as well, which pausing does not change.
     terminal.sees("step 1 of");
-    terminal.sees("Space go on");
+    terminal.sees("Space goes on");
+    terminal.sees("next  the end");
     terminal.send(" ");
     terminal.until("the session going on", |t| !t.shows("PAUSED"));
     for shown in ["Leave the session?", "Ended early."] {
