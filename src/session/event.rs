@@ -133,7 +133,7 @@ pub enum Refusal {
     #[error("this step waits for you anyway")]
     WaitsAnyway,
     /// Even without a twin.
-    #[error("no other side")]
+    #[error("this step has no other side")]
     NoOtherSide,
     /// Even when the twin is done.
     #[error("the other side is done")]

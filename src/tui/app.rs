@@ -499,8 +499,12 @@ impl App {
         };
         if let Some(Overlay::Help { top }) = &mut self.overlay {
             match key {
-                Key::Code(KeyCode::Down | KeyCode::PageDown) => *top = (*top + 1).min(last),
-                Key::Code(KeyCode::Up | KeyCode::PageUp) => *top = top.saturating_sub(1),
+                Key::Code(KeyCode::Down) => *top = (*top + 1).min(last),
+                Key::Code(KeyCode::Up) => *top = top.saturating_sub(1),
+                Key::Code(KeyCode::PageDown) => *top = (*top + help::page(self.area)).min(last),
+                Key::Code(KeyCode::PageUp) => *top = top.saturating_sub(help::page(self.area)),
+                Key::Code(KeyCode::Home) => *top = 0,
+                Key::Code(KeyCode::End) => *top = last,
                 Key::Char('?' | 'q') | Key::Code(KeyCode::Esc | KeyCode::Enter) => {
                     self.overlay = None;
                 }

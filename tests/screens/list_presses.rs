@@ -2,7 +2,11 @@
 
 use crate::script::{EVENING, Script, entry};
 use ashiatsu::cue::Cue;
+use ashiatsu::plan::Speed;
+use ashiatsu::store::{Meta, Resumable, SessionKey};
 use ashiatsu::tui::app::Before;
+use std::time::Duration;
+
 use crossterm::event::{MouseButton, MouseEventKind};
 
 fn three() -> Script {
@@ -174,4 +178,53 @@ fn what_is_chosen_for_a_session_is_turned_in_place_and_left_where_one_was() {
         .press("Esc")
         .wait(6.0)
         .looks_like(&before);
+}
+
+#[test]
+fn questions_below_the_window_are_counted_and_those_without_an_answer_told() {
+    let script = Script::running(EVENING, Before::Preflight).press("Enter");
+    // Each Yes says what to do, which pushes others down.
+    let script = script.misses("↓").presses(&["y"; 6]);
+    let hidden = (1..16).rev().find(|n| script.shows(&format!("↓ {n} more")));
+    assert!(hidden.is_some());
+    script
+        .presses(&["Enter", "Enter"])
+        .sees("have no answer")
+        .sees("Press any key when you are in place");
+}
+
+#[test]
+fn a_routine_is_found_by_name_though_a_session_was_interrupted() {
+    let mut script = three();
+    script.app.offer(vec![Resumable {
+        key: SessionKey(1),
+        routine: "Evening".to_owned(),
+        meta: Meta::of("evening"),
+        speed: Speed::REAL,
+        last: None,
+        time_in: Duration::from_secs(90),
+        step: None,
+    }]);
+    script
+        .sees("▶ go on: Evening")
+        .presses(&["/", "s", "e", "c", "o"])
+        .press("Enter")
+        .sees("▶ Second One")
+        .misses("go on: ")
+        .press("Esc")
+        .sees("go on: ");
+}
+
+#[test]
+fn help_goes_page_by_page() {
+    let script = three().sized(60, 14).press("?").misses("Ctrl-Z");
+    script
+        .press("End")
+        .sees("Ctrl-Z")
+        .press("Page Up")
+        .misses("Ctrl-Z")
+        .press("Home")
+        .sees("Page Up")
+        .press("Page Down")
+        .misses("a page up");
 }

@@ -170,12 +170,12 @@ pub const HOME: &[Binding<InList>] = &[
         "settings: volumes, colours, keys and more",
     )
     .hinted("settings"),
-    HELP,
-    QUIT,
     TRY_CUE,
     LOUDER,
     SOFTER,
     MUTE,
+    HELP,
+    QUIT,
     Binding::new(
         &[Key::Code(KeyCode::Esc)],
         InList::Close,
@@ -285,15 +285,15 @@ pub const PREFLIGHT: &[Binding<InList>] = &[
     LOUDER,
     SOFTER,
     MUTE,
+    QUIT,
+    SUSPEND,
+    HELP,
     Binding::new(
         &[Key::Code(KeyCode::Esc), Key::Code(KeyCode::PageUp)],
         InList::Close,
         "the list before; from the first, back",
     )
     .hinted("back"),
-    HELP,
-    QUIT,
-    SUSPEND,
 ];
 
 /// The keys at the aftercare card.

@@ -47,6 +47,12 @@ pub fn last_top(rows: &Rows, area: Rect, theme: &Theme) -> usize {
     Sheet::new(rows, area, theme).last()
 }
 
+/// How many lines Page Down goes on: one of those seen stays.
+#[must_use]
+pub fn page(area: Rect) -> usize {
+    usize::from(area.height.saturating_sub(3).max(1))
+}
+
 /// Draws the help in the middle of `area`, from line `top` on.
 pub fn render(rows: &Rows, top: usize, area: Rect, buf: &mut Buffer, theme: &Theme) {
     let sheet = Sheet::new(rows, area, theme);

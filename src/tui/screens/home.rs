@@ -129,7 +129,7 @@ impl Home {
     /// The interrupted session, if it is marked.
     #[must_use]
     pub fn resumable(&self) -> Option<&Resumable> {
-        self.offered.as_ref().filter(|_| self.marked.index == 0)
+        self.offer_shown().filter(|_| self.marked.index == 0)
     }
 
     /// How many rows the list has.
@@ -137,9 +137,14 @@ impl Home {
         self.shown.len() + self.offers()
     }
 
+    /// The interrupted session, where no routine is looked for by name.
+    fn offer_shown(&self) -> Option<&Resumable> {
+        self.offered.as_ref().filter(|_| !self.is_filtered())
+    }
+
     /// How many of them offer a session.
     fn offers(&self) -> usize {
-        usize::from(self.offered.is_some())
+        usize::from(self.offer_shown().is_some())
     }
 
     /// The routine of a row; none for an offer.
@@ -309,7 +314,7 @@ impl Home {
             let marked = row == self.marked.index;
             let line = Rect::new(area.x, y, area.width, 1);
             let Some(entry) = self.entry_of(row) else {
-                if let Some(offered) = &self.offered {
+                if let Some(offered) = self.offer_shown() {
                     let mark = if marked { "▶ " } else { "  " };
                     let text = format!("{mark}{}", offer::line(offered));
                     let style = if marked {

@@ -292,6 +292,7 @@ impl Preflight {
         let list = self.areas(area).list;
         let width = list.width;
         let rows = self.rows(width);
+        let list = picture::seen(&rows, list);
         let top = self.top(&rows, list.height);
         if !list.contains(at) {
             return None;

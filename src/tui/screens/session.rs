@@ -296,7 +296,7 @@ impl SessionScreen<'_> {
                 u16::try_from(spans.iter().map(Span::width).sum::<usize>()).unwrap_or(u16::MAX);
             if let Some(working) = &glance.working
                 && slots.place.is_some()
-                && used + 3 + crate::tui::widgets::text::width(working) <= area.width
+                && used + 3 + width(working) <= area.width
             {
                 spans.push(Span::styled(format!(" · {working}"), self.theme.text()));
             }
@@ -578,19 +578,37 @@ fn allotted(live: &Live) -> Vec<std::time::Duration> {
         .collect()
 }
 
-/// As many whole hints as fit.
+/// As many whole hints as fit. The first two go before the last two, which lead
+/// out and to help, and these before what stands between.
 #[must_use]
-pub fn hint_line(hints: &[(String, &'static str)], width: u16, theme: &Theme) -> Line<'static> {
-    let mut spans = Vec::new();
+pub fn hint_line(hints: &[(String, &'static str)], room: u16, theme: &Theme) -> Line<'static> {
+    const GAP: u16 = 3;
+    let count = hints.len();
+    let last = count.saturating_sub(2).max(2);
+    let by_weight = (0..count.min(2))
+        .chain((last..count).rev())
+        .chain(2..last.min(count));
+    let mut shown = vec![false; count];
     let mut used = 0;
-    for (key, word) in hints {
-        let gap = if spans.is_empty() { "" } else { "   " };
-        let text = format!("{gap}{key} {word}");
-        let wide = crate::tui::widgets::text::width(&text);
-        if used + wide > width {
-            break;
+    for index in by_weight {
+        let Some(((key, word), shown)) = hints.get(index).zip(shown.get_mut(index)) else {
+            continue;
+        };
+        let gap = if used == 0 { 0 } else { GAP };
+        let wide = gap + width(key) + 1 + width(word);
+        if used + wide > room {
+            // What stands between ends at the first that has no room.
+            if index >= 2 && index < last {
+                break;
+            }
+            continue;
         }
         used += wide;
+        *shown = true;
+    }
+    let mut spans = Vec::new();
+    for ((key, word), _) in hints.iter().zip(shown).filter(|(_, shown)| *shown) {
+        let gap = if spans.is_empty() { "" } else { "   " };
         spans.push(Span::styled(format!("{gap}{key} "), theme.text()));
         spans.push(Span::styled(*word, theme.dim()));
     }

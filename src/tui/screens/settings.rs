@@ -299,13 +299,13 @@ impl SettingsScreen {
     fn hints(&self) -> Vec<(String, &'static str)> {
         let own: &[(&str, &'static str)] = match &self.page {
             Page::List => match self.knob() {
-                Some(Knob::Keys) => &[("Enter", "opens"), ("Esc", "back"), ("?", "help")],
+                Some(Knob::Keys) => &[("Enter", "opens"), ("?", "help"), ("Esc", "back")],
                 _ => &[
                     ("← →", "change"),
                     ("d", "default"),
-                    ("Esc", "back"),
                     ("t", "hear a cue"),
                     ("?", "help"),
+                    ("Esc", "back"),
                 ],
             },
             Page::Keys(page) => page.hints(),

@@ -190,8 +190,9 @@ impl Preflight {
             Paragraph::new(lines.collect::<Vec<_>>()).render(areas.list, buf);
         } else {
             let rows = self.rows(areas.list.width);
-            let top = self.top(&rows, areas.list.height);
-            for (y, row) in (areas.list.top()..areas.list.bottom()).zip(rows.iter().skip(top)) {
+            let seen = seen(&rows, areas.list);
+            let top = self.top(&rows, seen.height);
+            for (y, row) in (seen.top()..seen.bottom()).zip(rows.iter().skip(top)) {
                 let marked = row.entry == self.marked.index;
                 let style = match (row.advice, marked) {
                     (true, _) => theme.warn().add_modifier(Modifier::BOLD),
@@ -206,6 +207,8 @@ impl Preflight {
                 let text = format!("{pointer}{}", row.text);
                 buf.set_stringn(areas.list.x, y, text, usize::from(areas.list.width), style);
             }
+            let below = rows.get(top + usize::from(seen.height)..);
+            render_more(below.unwrap_or_default(), areas.list, buf, theme);
         }
         beside.foot.render(areas.foot, buf);
         if self.page == Page::Alone {
@@ -251,6 +254,19 @@ impl Preflight {
         Paragraph::new(lines).render(area, buf);
     }
 
+    /// How many questions about the client were passed over.
+    fn unanswered(&self) -> Option<String> {
+        let open = self.client.iter().filter(|mark| **mark == Mark::Open);
+        match open.count() {
+            0 => None,
+            1 => Some("One question about the client has no answer.".to_owned()),
+            all if all == self.client.len() => {
+                Some("The questions about the client have no answers.".to_owned())
+            }
+            some => Some(format!("{some} questions about the client have no answer.")),
+        }
+    }
+
     fn render_in_place(&self, area: Rect, buf: &mut Buffer, theme: &Theme, chosen: &[String]) {
         let yes: Vec<String> = self
             .lists
@@ -268,6 +284,12 @@ impl Preflight {
             .flat_map(|text| wrap(text, area.width))
             .map(|line| Line::styled(line, theme.warn().add_modifier(Modifier::BOLD)))
             .collect();
+        lines.extend(
+            self.unanswered()
+                .iter()
+                .flat_map(|text| wrap(text, area.width))
+                .map(|line| Line::styled(line, theme.warn())),
+        );
         let chosen = chosen.iter().flat_map(|line| wrap(line, area.width));
         lines.extend(chosen.map(|line| Line::styled(line, theme.bright())));
         if lines.len() > room {
@@ -287,6 +309,29 @@ impl Preflight {
             lines.push(Line::styled(line, theme.dim()));
         }
         Paragraph::new(lines).render(area, buf);
+    }
+}
+
+/// The part of the list that rows stand in: where there are more, the last line
+/// says so.
+pub(super) fn seen(rows: &[Row], list: Rect) -> Rect {
+    let says_more = rows.len() > usize::from(list.height) && list.height > 2;
+    Rect {
+        height: list.height - u16::from(says_more),
+        ..list
+    }
+}
+
+/// How many entries are in these rows, below those that are seen.
+fn render_more(below: &[Row], list: Rect, buf: &mut Buffer, theme: &Theme) {
+    let entries = below.chunk_by(|a, b| a.entry == b.entry).count();
+    if entries > 0 && list.height > 2 {
+        let row = Rect {
+            y: list.bottom() - 1,
+            height: 1,
+            ..list
+        };
+        Line::styled(format!("  ↓ {entries} more"), theme.bright()).render(row, buf);
     }
 }
 
