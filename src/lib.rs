@@ -22,6 +22,7 @@ pub mod design;
 pub mod desk;
 pub mod diagnostic;
 pub mod document;
+mod figure;
 pub mod library;
 pub mod markup;
 pub mod memory;

@@ -28,6 +28,7 @@ const CORE: &[&str] = &[
     "design",
     "check",
     "plan",
+    "figure",
     "routine",
     "diagnostic",
     "document",

@@ -4,9 +4,7 @@
 //! session.
 
 mod arrow;
-mod figure;
 mod picture;
-mod shape;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -16,10 +14,11 @@ use ratatui::text::Span;
 use ratatui::widgets::Widget;
 use ratatui::widgets::canvas::{Canvas, Painter, Shape as Drawn};
 
+use crate::figure::share::is_hidden;
+use crate::figure::{Figure, view};
 use crate::routine::vocabulary::{Position, Region, Side};
 use crate::tui::theme::Theme;
 use arrow::Arrow;
-use figure::Figure;
 use picture::{Body, Frame, Ink, Mask};
 
 /// Which way the head of a client who lies points on the screen.
@@ -98,18 +97,6 @@ impl BodyMap<'_> {
         columns.max(Self::SMALLEST.0)
     }
 
-    /// How the client lies, in few words.
-    #[must_use]
-    pub const fn caption(&self) -> &'static str {
-        match self.position {
-            Position::Prone => "face down",
-            Position::Supine => "face up",
-            Position::SideLyingLeft => "right side up",
-            Position::SideLyingRight => "left side up",
-            Position::Sitting => "from behind",
-        }
-    }
-
     fn letters(&self, body: &Body, area: Rect, buf: &mut Buffer) {
         if !Figure::of(self.position).has_sides() {
             return;
@@ -183,7 +170,7 @@ impl Widget for &BodyMap<'_> {
             .render(figure, buf);
         self.letters(&body, figure, buf);
         if caption > 0 {
-            let text = self.caption();
+            let text = view(self.position);
             let width = u16::try_from(text.len())
                 .unwrap_or(u16::MAX)
                 .min(area.width);
@@ -225,7 +212,7 @@ impl Solid {
         let cover =
             |arrows: &[&Arrow]| body.cover(arrows.iter().map(|arrow| arrow.shape()), QUARTER);
         let (cut, away) = (cover(&cut), cover(&away));
-        let hatched = map.is_hidden(now.side);
+        let hatched = is_hidden(map.position, now.side);
         let rows = body.frame.rows / QUARTER;
         let quarters = (0..rows)
             .flat_map(|row| (0..body.frame.columns).map(move |column| (column, row)))
@@ -323,17 +310,6 @@ impl Drawn for Fine {
             };
             painter.paint(x, y, colour);
         }
-    }
-}
-
-impl BodyMap<'_> {
-    /// Whether a side lies underneath, out of sight.
-    fn is_hidden(&self, side: Option<Side>) -> bool {
-        matches!(
-            (self.position, side),
-            (Position::SideLyingLeft, Some(Side::Left))
-                | (Position::SideLyingRight, Some(Side::Right))
-        )
     }
 }
 

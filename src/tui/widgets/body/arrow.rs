@@ -1,7 +1,7 @@
 //! The arrow of a stroke: from where to where, as a shape of dots. It knows no
 //! body.
 
-use super::shape::{Point, Shape};
+use crate::figure::shape::{Point, Shape};
 
 /// The shortest arrow that reads as one, in dots.
 const SHORTEST: f64 = 8.0;

@@ -2,9 +2,10 @@
 //! knows sizes in dots, no cells and no colours.
 
 use super::arrow::Arrow;
-use super::figure::{Figure, Part, Patch};
-use super::shape::{Point, Row, Shape};
 use super::{Head, Spot};
+use crate::figure::shape::{Point, Row, Shape};
+use crate::figure::share::Share;
+use crate::figure::{Figure, Part, Patch, rightwards};
 use crate::routine::vocabulary::{Position, Region, Side};
 
 /// What a dot is for; the later outshines the earlier where both share a cell.
@@ -26,8 +27,6 @@ pub(super) enum Ink {
 const SPINE: f64 = 1.0;
 /// An arrow may be cut out of what is so many times as large.
 const MOST_CUT: usize = 6;
-/// How far a lit midline reaches to either side, in body heights.
-const MIDLINE: f64 = 0.03;
 
 /// Where the figure lies among the dots.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -43,27 +42,9 @@ pub(super) struct Frame {
     turn: (f64, f64),
 }
 
-/// How wide and how high a figure is, in body heights, and its middle.
-fn extent(figure: Figure) -> ((f64, f64), Point) {
-    let reach = figure.parts().into_iter().map(|(_, shape)| shape.reach());
-    let (mut across, mut along) = ((0.0_f64, 0.0_f64), (0.0_f64, 0.0_f64));
-    for (x, y) in reach {
-        across = (across.0.min(x.0), across.1.max(x.1));
-        along = (along.0.min(y.0), along.1.max(y.1));
-    }
-    if figure.has_sides() {
-        across = (-across.1, across.1);
-    }
-    let middle = |ends: (f64, f64)| f64::midpoint(ends.0, ends.1);
-    (
-        (across.1 - across.0, along.1 - along.0),
-        (middle(across), middle(along)),
-    )
-}
-
 /// How wide a figure is for its height.
 pub(super) fn slimness(figure: Figure) -> f64 {
-    let ((wide, high), _) = extent(figure);
+    let ((wide, high), _) = figure.extent();
     wide / high
 }
 
@@ -75,14 +56,9 @@ fn length(dots: usize) -> f64 {
 impl Frame {
     pub(super) fn new(position: Position, head: Head, columns: usize, rows: usize) -> Self {
         let figure = Figure::of(position);
-        let ((wide, high), centre) = extent(figure);
+        let ((wide, high), centre) = figure.extent();
         let scale = (length(columns) / wide).min(length(rows) / high);
-        // To the screen's right is the client's left of one who lies on the
-        // back; of a profile the front, when lying on the left side.
-        let right = match position {
-            Position::Supine | Position::SideLyingLeft => 1.0,
-            Position::Prone | Position::SideLyingRight | Position::Sitting => -1.0,
-        };
+        let right = rightwards(position);
         // Turned by half a circle, both ways are reversed. Who sits has the
         // head up.
         let turn = match (head, position) {
@@ -124,66 +100,6 @@ impl Frame {
             column - half
         }
     }
-}
-
-/// Which part of a region is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Share {
-    Whole,
-    /// With the spine spared.
-    Halves,
-    Left,
-    Right,
-    /// Along the spine.
-    Middle,
-}
-
-impl Share {
-    fn of(figure: Figure, region: Region, side: Option<Side>) -> Self {
-        if !figure.has_sides() {
-            return Self::Whole;
-        }
-        match side {
-            Some(Side::Left) => Self::Left,
-            Some(Side::Right) => Self::Right,
-            Some(Side::Both) => Self::Halves,
-            Some(Side::Midline) if is_central(figure, region) => Self::Middle,
-            Some(Side::Midline) | None => Self::Whole,
-        }
-    }
-
-    fn takes(self, frame: &Frame, x: f64) -> bool {
-        let spine = SPINE / frame.scale;
-        match self {
-            Self::Whole => true,
-            Self::Halves => x.abs() > spine,
-            Self::Left => x > spine,
-            Self::Right => x < -spine,
-            Self::Middle => x.abs() < MIDLINE,
-        }
-    }
-}
-
-/// Whether a region has a middle, unlike arms.
-fn is_central(figure: Figure, region: Region) -> bool {
-    figure.region(region).iter().any(|&Patch(part, corners)| {
-        let ((least, _), _) = Shape::angular(corners).reach();
-        least < 0.01 && part != Part::Arm && !is_leg(region)
-    })
-}
-
-/// Legs begin at the midline but have nothing on it.
-const fn is_leg(region: Region) -> bool {
-    matches!(
-        region,
-        Region::Hamstrings
-            | Region::Quads
-            | Region::Calves
-            | Region::Shins
-            | Region::Legs
-            | Region::Feet
-            | Region::Glutes
-    )
 }
 
 /// The figure's parts and how it lies, ready to be asked about points.
@@ -251,6 +167,7 @@ impl Body {
     }
 
     fn share(&self, region: Region, share: Share, tall: usize) -> Mask {
+        let spine = SPINE / self.frame.scale;
         let patches: Vec<(&Shape, Shape)> = self
             .figure
             .region(region)
@@ -270,7 +187,7 @@ impl Body {
             move |x| {
                 let (x, _) = self.frame.body(x, down);
                 let across = self.across(x);
-                share.takes(&self.frame, x)
+                share.takes(x, spine)
                     && rows
                         .iter()
                         .any(|(outline, patch)| outline.holds(across) && patch.holds(across))
@@ -293,19 +210,16 @@ impl Body {
         let Some(toward) = spot.toward.filter(|&toward| toward != spot.region) else {
             return Vec::new();
         };
-        let whole = Share::of(self.figure, spot.region, spot.side);
-        let apart = self.figure.has_sides() && !is_central(self.figure, spot.region);
-        let (share, twice) = match whole {
-            Share::Halves => (Share::Left, true),
-            Share::Whole | Share::Middle if apart => (Share::Left, true),
-            Share::Whole | Share::Middle => (Share::Whole, false),
-            one => (one, false),
-        };
-        let Some(arrow) = self.arrow(spot.region, toward, share) else {
+        let share = Share::of(self.figure, spot.region, spot.side);
+        let shares = share.strokes(self.figure, spot.region);
+        let Some(arrow) = shares
+            .first()
+            .and_then(|&share| self.arrow(spot.region, toward, share))
+        else {
             return Vec::new();
         };
         // The other side's is its mirror image to the dot.
-        let other = twice.then(|| arrow.flipped(length(self.frame.columns)));
+        let other = (shares.len() > 1).then(|| arrow.flipped(length(self.frame.columns)));
         std::iter::once(arrow).chain(other).collect()
     }
 

@@ -314,7 +314,7 @@ fn an_arrow_leaves_most_of_its_region_lit() {
                 let of_region = body.region(region, side, QUARTER);
                 let lit = |toward| {
                     let map = map(&theme, position, Head::Up, spot(region, side, toward));
-                    let is_hatched = map.is_hidden(side);
+                    let is_hatched = is_hidden(position, side);
                     let solid = Solid::new(&map, &body);
                     let quarters = solid.quarters.iter();
                     let lit = quarters.filter(|&&(x, y)| of_region.holds(x, y)).count();
@@ -372,7 +372,7 @@ fn a_side_that_lies_below_is_hatched() {
             filled(&drawn(&map(&theme, position, Head::Up, now), (18, 20))).len()
         };
         assert!(lit(below) > 0 && lit(below) * 3 < lit(above) * 2);
-        let caption = map(&theme, position, Head::Up, None).caption();
+        let caption = view(position);
         assert!(caption.starts_with(above.human()), "{caption}");
     }
 }

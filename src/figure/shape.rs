@@ -1,34 +1,34 @@
-//! Plane geometry for the body map: closed shapes, some smoothed, and which
+//! Plane geometry for the figure: closed shapes, some smoothed, and which
 //! points they hold. It knows no body.
 
 /// A point of a figure: across and along, in body heights.
-pub(super) type Point = (f64, f64);
+pub(crate) type Point = (f64, f64);
 
 /// Pieces that a smoothed line gets between two of its points.
 const PIECES: u16 = 4;
 
 /// A closed shape as straight edges.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Shape {
+pub(crate) struct Shape {
     corners: Vec<Point>,
 }
 
 /// Where a shape's edges cross one height, in order from left to right.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Row {
+pub(crate) struct Row {
     crossings: Vec<f64>,
 }
 
 impl Shape {
     /// The shape with these corners.
-    pub(super) fn angular(corners: &[Point]) -> Self {
+    pub(crate) fn angular(corners: &[Point]) -> Self {
         Self {
             corners: corners.to_vec(),
         }
     }
 
     /// A smooth line round through all of these points.
-    pub(super) fn smooth(points: &[Point]) -> Self {
+    pub(crate) fn smooth(points: &[Point]) -> Self {
         let count = points.len();
         let point = |index: usize| points.get(index % count.max(1)).copied();
         let corners = (0..count)
@@ -47,7 +47,7 @@ impl Shape {
 
     /// A smooth line through points given for one side, from the middle above
     /// to the middle below, and their mirror images.
-    pub(super) fn mirrored(half: &[Point]) -> Self {
+    pub(crate) fn mirrored(half: &[Point]) -> Self {
         let back = half.iter().rev().map(|&(x, y)| (-x, y));
         let mut points: Vec<Point> = half.iter().copied().chain(back).collect();
         // A point on the middle line is its own mirror image.
@@ -59,7 +59,7 @@ impl Shape {
     }
 
     /// Left for right between 0 and `width`.
-    pub(super) fn flipped(&self, width: f64) -> Self {
+    pub(crate) fn flipped(&self, width: f64) -> Self {
         let corners = self.corners.iter().map(|&(x, y)| (width - x, y));
         Self {
             corners: corners.collect(),
@@ -67,7 +67,7 @@ impl Shape {
     }
 
     /// How far it reaches: the smallest and the greatest across, then along.
-    pub(super) fn reach(&self) -> (Point, Point) {
+    pub(crate) fn reach(&self) -> (Point, Point) {
         let ends = |of: fn(&Point) -> f64| {
             self.corners
                 .iter()
@@ -80,7 +80,7 @@ impl Shape {
     }
 
     /// The shape cut at one height.
-    pub(super) fn row(&self, y: f64) -> Row {
+    pub(crate) fn row(&self, y: f64) -> Row {
         let next = self.corners.iter().cycle().skip(1);
         let mut crossings: Vec<f64> = self
             .corners
@@ -96,7 +96,7 @@ impl Shape {
 
 impl Row {
     /// Whether the point at `x` is inside.
-    pub(super) fn holds(&self, x: f64) -> bool {
+    pub(crate) fn holds(&self, x: f64) -> bool {
         self.crossings.partition_point(|&crossing| crossing <= x) % 2 == 1
     }
 }

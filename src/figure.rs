@@ -2,14 +2,18 @@
 //! place. Lengths are in body heights, from the crown down; across, they count
 //! from the spine outwards (or, of a figure on its side, forwards). What is
 //! left and right is drawn from one half, so that both are the same. It knows
-//! no screen.
+//! no screen and no page.
 
-use super::shape::{Point, Shape};
+pub(crate) mod shape;
+pub(crate) mod share;
+
+use shape::{Point, Shape};
+
 use crate::routine::vocabulary::{Position, Region};
 
 /// A part of the body with an outline of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Part {
     Head,
     Trunk,
     Arm,
@@ -38,11 +42,11 @@ struct Outline {
 
 /// A piece of a region: what of a part lies within these corners.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Patch(pub(super) Part, pub(super) &'static [Point]);
+pub(crate) struct Patch(pub(crate) Part, pub(crate) &'static [Point]);
 
 /// How the client is seen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Figure {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Figure {
     /// Lying straight, from the back or the front: the shape is the same.
     Straight,
     /// Lying on the side.
@@ -52,7 +56,7 @@ pub(super) enum Figure {
 }
 
 impl Figure {
-    pub(super) const fn of(position: Position) -> Self {
+    pub(crate) const fn of(position: Position) -> Self {
         match position {
             Position::Prone | Position::Supine => Self::Straight,
             Position::SideLyingLeft | Position::SideLyingRight => Self::Profile,
@@ -61,12 +65,30 @@ impl Figure {
     }
 
     /// Whether its two halves are mirror images, one for each side.
-    pub(super) const fn has_sides(self) -> bool {
+    pub(crate) const fn has_sides(self) -> bool {
         !matches!(self, Self::Profile)
     }
 
+    /// How wide and how high it is, in body heights, and its middle.
+    pub(crate) fn extent(self) -> ((f64, f64), Point) {
+        let reach = self.parts().into_iter().map(|(_, shape)| shape.reach());
+        let (mut across, mut along) = ((0.0_f64, 0.0_f64), (0.0_f64, 0.0_f64));
+        for (x, y) in reach {
+            across = (across.0.min(x.0), across.1.max(x.1));
+            along = (along.0.min(y.0), along.1.max(y.1));
+        }
+        if self.has_sides() {
+            across = (-across.1, across.1);
+        }
+        let middle = |ends: (f64, f64)| f64::midpoint(ends.0, ends.1);
+        (
+            (across.1 - across.0, along.1 - along.0),
+            (middle(across), middle(along)),
+        )
+    }
+
     /// Its outlines, smoothed.
-    pub(super) fn parts(self) -> Vec<(Part, Shape)> {
+    pub(crate) fn parts(self) -> Vec<(Part, Shape)> {
         let outlines: &[Outline] = match self {
             Self::Straight => &STRAIGHT,
             Self::Profile => &PROFILE,
@@ -85,7 +107,7 @@ impl Figure {
     }
 
     /// Lines inside that tell back from front: points along each.
-    pub(super) const fn marks(self, position: Position) -> &'static [&'static [Point]] {
+    pub(crate) const fn marks(self, position: Position) -> &'static [&'static [Point]] {
         match (self, position) {
             (Self::Straight, Position::Supine) => &FRONT_MARKS,
             (Self::Straight, _) => &BACK_MARKS,
@@ -95,12 +117,32 @@ impl Figure {
     }
 
     /// The pieces of a region.
-    pub(super) const fn region(self, region: Region) -> &'static [Patch] {
+    pub(crate) const fn region(self, region: Region) -> &'static [Patch] {
         match self {
             Self::Straight => straight(region),
             Self::Profile => profile(region),
             Self::Seated => seated(region),
         }
+    }
+}
+
+/// What lies to the right, when the head is up: 1 for the client's left (of a
+/// profile the front), -1 for the other way.
+pub(crate) const fn rightwards(position: Position) -> f64 {
+    match position {
+        Position::Supine | Position::SideLyingLeft => 1.0,
+        Position::Prone | Position::SideLyingRight | Position::Sitting => -1.0,
+    }
+}
+
+/// How the client is seen, in few words.
+pub(crate) const fn view(position: Position) -> &'static str {
+    match position {
+        Position::Prone => "face down",
+        Position::Supine => "face up",
+        Position::SideLyingLeft => "right side up",
+        Position::SideLyingRight => "left side up",
+        Position::Sitting => "from behind",
     }
 }
 
