@@ -5,7 +5,7 @@
 //! read into a [`routine`] that is valid by construction, and placed in time as
 //! a [`plan`]; a [`design`] is that text while its author shapes it. A
 //! [`session`] is one run of it, a fold over inputs; [`summary`] and [`card`]
-//! are derived at its end. It is told the time and knows no clock, terminal,
+//! are derived at its end. A [`sheet`] is the plan on paper. It is told the time and knows no clock, terminal,
 //! disk or sound.
 //!
 //! The shell: [`cli`] and [`tui`] ask the [`clock`], read [`settings`] and the
@@ -32,6 +32,7 @@ pub mod preflight;
 pub mod routine;
 pub mod session;
 pub mod settings;
+pub mod sheet;
 pub mod source;
 pub mod store;
 pub mod summary;

@@ -20,6 +20,7 @@ const SHELL: &[&str] = &[
 
 /// What decides, and is told everything it needs.
 const CORE: &[&str] = &[
+    "sheet",
     "card",
     "summary",
     "voice",

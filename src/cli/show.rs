@@ -11,14 +11,19 @@ use clap::{Args, ValueEnum};
 
 use super::failure::Failure;
 use super::{lookup, output, run};
+use crate::paths::Paths;
 use crate::plan::{Options, Plan};
+use crate::preflight::Lists;
+use crate::settings;
+use crate::sheet::Sheet;
 
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  \
     ashiatsu show back-basics\n  \
     ashiatsu show back-basics --fit 25m     the same in 25 minutes\n\
     \n\
-    A hand-out for a class:\n  \
+    A sheet to print, with the client as pictures; a hand-out for a class:\n  \
+    ashiatsu show back-basics --format html > sheet.html\n  \
     ashiatsu show back-basics --format markdown > plan.md")]
 pub(super) struct Arguments {
     #[command(flatten)]
@@ -37,6 +42,8 @@ enum Format {
     Table,
     /// A hand-out, with the cues
     Markdown,
+    /// A sheet that prints well, with pictures of what is worked
+    Html,
     /// For other programs
     Json,
 }
@@ -52,8 +59,24 @@ impl Arguments {
         let text = match self.format {
             Format::Table => table::draw(&routine, &plan),
             Format::Markdown => markdown::write(&routine, &plan),
+            Format::Html => {
+                let lists = Lists::new(&routine, &left_out());
+                let sheet = Sheet {
+                    routine: &routine,
+                    plan: &plan,
+                    lists: &lists,
+                };
+                sheet.html()
+            }
             Format::Json => output::json(&json::Shown::new(&plan))?,
         };
         output::print(&text)
     }
+}
+
+/// The lines of the lists that the user's settings leave out.
+fn left_out() -> Vec<String> {
+    Paths::of_user()
+        .map(|paths| settings::load(&paths.settings_file()).0.leave_out)
+        .unwrap_or_default()
 }

@@ -58,6 +58,11 @@ impl Shape {
         Self::smooth(&points)
     }
 
+    /// Its corners, in order round.
+    pub(crate) fn corners(&self) -> &[Point] {
+        &self.corners
+    }
+
     /// Left for right between 0 and `width`.
     pub(crate) fn flipped(&self, width: f64) -> Self {
         let corners = self.corners.iter().map(|&(x, y)| (width - x, y));

@@ -5,9 +5,6 @@ use super::shape::Shape;
 use super::{Figure, Part, Patch};
 use crate::routine::vocabulary::{Position, Region, Side};
 
-/// How far the midline reaches to either side, in body heights.
-const MIDLINE: f64 = 0.03;
-
 /// Which part of a region is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Share {
@@ -21,6 +18,9 @@ pub(crate) enum Share {
 }
 
 impl Share {
+    /// How far the midline reaches to either side, in body heights.
+    pub(crate) const MIDLINE: f64 = 0.03;
+
     pub(crate) fn of(figure: Figure, region: Region, side: Option<Side>) -> Self {
         if !figure.has_sides() {
             return Self::Whole;
@@ -42,7 +42,7 @@ impl Share {
             Self::Halves => x.abs() > spine,
             Self::Left => x > spine,
             Self::Right => x < -spine,
-            Self::Middle => x.abs() < MIDLINE,
+            Self::Middle => x.abs() < Self::MIDLINE,
         }
     }
 

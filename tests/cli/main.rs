@@ -5,6 +5,7 @@ mod manners;
 mod own_sounds;
 mod plans;
 mod program;
+mod sheet;
 mod voice;
 mod written_files;
 mod wrong_files;
