@@ -284,7 +284,8 @@ impl Canvas {
         }
         let mut letters = String::new();
         for (letter, x) in [("L", 0.14), ("R", -0.14)] {
-            let (x, y) = self.place((x, 0.06));
+            // Higher than a line to the head.
+            let (x, y) = self.place((x, 0.016));
             let _ = write!(
                 letters,
                 "<text x=\"{x:.0}\" y=\"{:.0}\" text-anchor=\"middle\">{letter}</text>",
