@@ -22,8 +22,8 @@ mod write;
 
 use std::ops::Range;
 
-pub use edit::{Clip, New, Spot, Wrap};
-pub use fields::{Field, FieldKind, FieldState, Need, Value, Words};
+pub use edit::{Clip, New, Shift, Spot, Wrap};
+pub use fields::{Field, FieldKind, FieldState, Need, Value, Within, Words};
 pub use outline::{Facing, Occurrence, Row, RowKind, TooBroken, Total};
 pub use refused::Refused;
 

@@ -1,16 +1,16 @@
 //! Fields put into a block and taken out of it, as splices: where the format usually has them, and laid
 //! out as their neighbours are.
 
-use super::RowKind;
 use super::layout::{self, List};
 use super::lists;
 use super::splice::Splice;
+use super::{RowKind, Within};
 use crate::document::Node;
 
 /// How wide a line may become before a field goes on a line of its own, in characters.
 const WIDE: usize = 110;
 /// The same for a field that likes a line of its own.
-const WIDE_FOR_LONG: usize = 100;
+pub(super) const WIDE_FOR_LONG: usize = 100;
 
 const ROUTINE: &[&str] = &[
     "format",
@@ -27,6 +27,7 @@ const ROUTINE: &[&str] = &[
     "self_check",
     "aftercare",
 ];
+const AFTERCARE: &[&str] = &["for_hours", "recommend", "avoid", "caution", "note"];
 const PHASE: &[&str] = &["name", "position", "stance", "with", "pressure", "steps"];
 const STEP: &[&str] = &[
     "stroke", "kind", "region", "side", "toward", "working", "with", "stance", "pressure", "time",
@@ -34,8 +35,9 @@ const STEP: &[&str] = &[
 ];
 
 /// The order in which a block's fields are usually written.
-pub(super) const fn order(kind: RowKind) -> &'static [&'static str] {
+pub(super) const fn order(kind: RowKind, within: Within) -> &'static [&'static str] {
     match kind {
+        RowKind::Routine if matches!(within, Within::Aftercare) => AFTERCARE,
         RowKind::Routine => ROUTINE,
         RowKind::Phase => PHASE,
         _ => STEP,

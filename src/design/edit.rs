@@ -6,11 +6,13 @@ mod insert;
 mod moves;
 mod scale;
 mod set;
+mod texts;
 
 use std::ops::Range;
 use std::time::Duration;
 
 pub use clipboard::Clip;
+pub use texts::Shift;
 
 use super::outline::Outline;
 use super::splice::{self, Splice};

@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::rows::Container;
 use super::{Design, RowKind};
 use crate::document::{Node, NodeKind};
+use crate::routine::fault::MAX_AFTERCARE_HOURS;
 use crate::routine::text::printable;
 use crate::routine::vocabulary::{
     Level, Position, Pressure, Region, Side, Stance, TransitionKind, With, Working,
@@ -23,12 +24,23 @@ pub struct Field {
     pub kind: FieldKind,
     /// Whether it may be left out.
     pub need: Need,
+    /// Whether it is the row's own.
+    pub within: Within,
     /// What stands there.
     pub state: FieldState,
     /// The word that the phase says for all its steps, where the step does not say its own.
     pub inherited: Option<String>,
     /// The bytes of its value, if it is written.
     pub range: Option<Range<usize>>,
+}
+
+/// Where a field stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Within {
+    /// In the row itself.
+    Row,
+    /// In the `Aftercare( ... )` of the routine's row, which is written with its first field.
+    Aftercare,
 }
 
 /// Whether a field may be left out.
@@ -49,6 +61,8 @@ pub enum FieldKind {
     Text,
     /// A text that may run over lines.
     LongText,
+    /// A list of texts on one line each. It is edited line by line.
+    Lines,
     /// A word of a list.
     Word(Words),
     /// A whole number in this range, both ends included.
@@ -135,6 +149,8 @@ pub enum FieldState {
 pub enum Value {
     /// Of [`FieldKind::Time`]: whole seconds.
     Time(Duration),
+    /// Of [`FieldKind::Lines`], in the file's order.
+    Lines(Vec<String>),
     /// Of a text, sound or sequence. Lines end with `\n` here, whatever the file has.
     Text(String),
     /// Of [`FieldKind::Word`], as a file writes it.
@@ -152,6 +168,7 @@ impl Value {
         match self {
             Self::Time(time) => time::units(*time),
             Self::Text(text) | Self::Word(text) => text.clone(),
+            Self::Lines(lines) => lines.join("\n"),
             Self::Number(number) => number.to_string(),
             Self::Flag(flag) => flag.to_string(),
         }
@@ -176,8 +193,11 @@ pub(super) struct Spec {
     pub(super) name: &'static str,
     pub(super) kind: FieldKind,
     pub(super) need: Need,
+    pub(super) within: Within,
 }
 
+/// The block within a routine's own.
+pub(super) const AFTERCARE: &str = "aftercare";
 /// What stands for the value without a name in `Repeat(...)`.
 pub(super) const TIMES: &str = "times";
 /// What stands for a sequence's name, and the one in `Use(...)`.
@@ -190,6 +210,7 @@ pub(super) fn specs(kind: RowKind) -> Vec<Spec> {
             name,
             kind,
             need: Need::Required,
+            within: Within::Row,
         }]
     };
     let block = match kind {
@@ -202,25 +223,37 @@ pub(super) fn specs(kind: RowKind) -> Vec<Spec> {
         RowKind::Repeat => return only(TIMES, FieldKind::Number(1, MAX_REPEAT)),
         RowKind::BothSides | RowKind::Unknown => return Vec::new(),
     };
-    let fields = block.fields.iter();
-    let known = fields.filter_map(|field| {
-        Some(Spec {
-            name: field.name,
-            kind: field_kind(field)?,
-            need: match field.need {
-                shape::Need::Required => Need::Required,
-                shape::Need::Optional => Need::Optional,
-            },
+    let of = |block: &'static shape::Block, within: Within| {
+        let fields = block.fields.iter();
+        fields.filter_map(move |field| {
+            Some(Spec {
+                name: field.name,
+                kind: field_kind(field)?,
+                need: match field.need {
+                    shape::Need::Required => Need::Required,
+                    shape::Need::Optional => Need::Optional,
+                },
+                within,
+            })
         })
-    });
-    known.collect()
+    };
+    let mut known: Vec<Spec> = of(block, Within::Row).collect();
+    if kind == RowKind::Routine {
+        // No field of a routine's own has the name of one of these.
+        known.extend(of(&shape::AFTERCARE, Within::Aftercare));
+    }
+    known
 }
 
-/// What kind of value a field takes; none for lists, blocks and the format's number.
+/// What kind of value a field takes; none for phases, blocks and the format's number.
 fn field_kind(field: &shape::Field) -> Option<FieldKind> {
     Some(match field.kind {
         shape::Kind::Time => FieldKind::Time,
         shape::Kind::Truth => FieldKind::Flag,
+        shape::Kind::Texts => FieldKind::Lines,
+        shape::Kind::Whole if field.name == "for_hours" => {
+            FieldKind::Number(1, MAX_AFTERCARE_HOURS)
+        }
         shape::Kind::Text => match field.name {
             "note" | "description" => FieldKind::LongText,
             "sound" => FieldKind::Sound,
@@ -264,6 +297,7 @@ pub(super) fn state(kind: FieldKind, node: Option<Node<'_>>) -> FieldState {
         FieldKind::Text | FieldKind::LongText | FieldKind::Sound | FieldKind::Sequence => {
             text().map(Value::Text)
         }
+        FieldKind::Lines => lines(node).map(Value::Lines),
         FieldKind::Word(words) => node
             .name()
             .filter(|word| node.kind() == NodeKind::Ident && words.words().contains(word))
@@ -282,9 +316,19 @@ pub(super) fn state(kind: FieldKind, node: Option<Node<'_>>) -> FieldState {
     value.map_or_else(|| FieldState::Unread(unread()), FieldState::Value)
 }
 
+/// The texts of a list; none if something else stands in it.
+fn lines(node: Node<'_>) -> Option<Vec<String>> {
+    let is_list = node.kind() == NodeKind::List;
+    let texts = node.children().map(|line| {
+        let line = line.unwrapped().decoded()?;
+        Some(line.value().to_owned())
+    });
+    texts.collect::<Option<_>>().filter(|_| is_list)
+}
+
 impl Design {
     /// The fields of a row, in the order in which the format teaches them; none for a group without
-    /// fields and for what can't be read. Of the head only those that are times, texts and words.
+    /// fields and for what can't be read. Behind the head's own stand those of its `aftercare`.
     #[must_use]
     pub fn fields(&self, row: usize) -> Vec<Field> {
         let Some(kind) = self.rows().get(row).map(|row| row.kind) else {
@@ -310,6 +354,7 @@ impl Design {
             name: spec.name,
             kind: spec.kind,
             need: spec.need,
+            within: spec.within,
             inherited: inherits.then(|| self.inherited(row, spec)).flatten(),
             state,
             range: node.map(|node| node.unwrapped().range()),
@@ -337,6 +382,9 @@ impl Design {
             RowKind::Sequence if name == NAME => node.key(),
             RowKind::Use if name == NAME => node.children().next(),
             RowKind::Repeat if name == TIMES => node.children().next(),
+            RowKind::Routine if shape::AFTERCARE.field(name).is_some() => {
+                node.field(AFTERCARE)?.unwrapped().field(name)
+            }
             _ => node.field(name),
         }
     }

@@ -210,6 +210,16 @@ impl<'a> List<'a> {
         )
     }
 
+    /// Of a block: whether its fields stand on lines of their own, and the blanks before them; else
+    /// those of the block's line.
+    pub(super) fn lines_of_fields(&self) -> (bool, String) {
+        if self.breaks(0) {
+            (true, self.indent(0))
+        } else {
+            (false, self.outer().to_owned())
+        }
+    }
+
     /// The blanks that begin the line of the opening bracket.
     pub(super) fn outer(&self) -> &'a str {
         indent(self.text(), self.open)

@@ -84,6 +84,15 @@ pub enum Refused {
     /// A time in the text that can't be read.
     #[error("The time {} can't be read: mend it first.", printable(.0))]
     UnreadTime(String),
+    /// A list in which something else than texts stands.
+    #[error("The lines of {0} can't be read: mend them in the text first.")]
+    UnreadLines(&'static str),
+    /// The list has no line of that number.
+    #[error("There is no such line.")]
+    NoSuchLine,
+    /// The list has lines already.
+    #[error("There are lines already.")]
+    HasLines,
     /// The row has no time of its own.
     #[error("A {0} has no time of its own.")]
     Timeless(&'static str),

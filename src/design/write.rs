@@ -71,6 +71,19 @@ fn has_two_units(time: &str) -> bool {
     time.chars().filter(char::is_ascii_alphabetic).count() > 1
 }
 
+/// A list of texts: on one line, or each on its own between the blanks of the bracket's line and a level
+/// more.
+pub(super) fn lines(texts: &[String], own_lines: Option<(&str, &str)>, line_end: &str) -> String {
+    let texts = texts.iter().map(|text| plain(text));
+    match own_lines {
+        None => format!("[{}]", texts.collect::<Vec<_>>().join(", ")),
+        Some((outer, unit)) => {
+            let lines = texts.map(|text| format!("{line_end}{outer}{unit}{text},"));
+            format!("[{}{line_end}{outer}]", lines.collect::<String>())
+        }
+    }
+}
+
 /// A block written anew, its lines indented by levels of `unit` besides their first.
 pub(super) fn block(new: &New, unit: &str) -> String {
     match new {

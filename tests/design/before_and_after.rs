@@ -1,5 +1,7 @@
 //! Each edit as a reviewer sees it: the lines that change, in the pictures beside this file.
 
+mod lists;
+
 use std::fmt::Write;
 use std::time::Duration;
 

@@ -163,7 +163,31 @@ struct Routine {
     prepare: Option<String>,
     sequences: Option<Sequences>,
     phases: Vec<Item>,
+    preparation: Option<Vec<String>>,
+    contraindications: Option<Vec<String>>,
+    self_check: Option<Vec<String>>,
+    aftercare: Option<Aftercare>,
 }
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct Aftercare {
+    for_hours: Option<u32>,
+    recommend: Option<Vec<String>>,
+    avoid: Option<Vec<String>>,
+    caution: Option<Vec<String>>,
+    note: Option<String>,
+}
+
+/// The lists of texts that a routine's own fields can be.
+pub(crate) const LISTS: [&str; 6] = [
+    "preparation",
+    "contraindications",
+    "self_check",
+    "recommend",
+    "avoid",
+    "caution",
+];
 
 struct Sequences(Vec<(String, Vec<Item>)>);
 
@@ -336,10 +360,35 @@ fn read(text: &str) -> (Meaning, Vec<Meaning>, Vec<Meaning>) {
         prepare,
         sequences,
         phases,
+        preparation,
+        contraindications,
+        self_check,
+        aftercare,
     } = routine;
     assert_eq!(format, 1);
     let mut node = Node::default();
     fields!(node; words level; texts name; options author description length prepare);
+    let Aftercare {
+        for_hours,
+        recommend,
+        avoid,
+        caution,
+        note,
+    } = aftercare.unwrap_or_default();
+    fields!(node; words for_hours; texts; options note);
+    let lists = [
+        preparation,
+        contraindications,
+        self_check,
+        recommend,
+        avoid,
+        caution,
+    ];
+    for (name, lines) in LISTS.into_iter().zip(lists) {
+        if let Some(lines) = lines {
+            node.fields.insert(name, lines.join("\n"));
+        }
+    }
     let head = Meaning {
         kind: RowKind::Routine,
         fields: node.fields,
@@ -392,6 +441,7 @@ pub(crate) fn compare(model: &mut Node, design: &Design) {
         assert_eq!(row.end, at + node.size());
     }
     compare_comments(&nodes, design);
+    compare_lines(design);
     let written: Vec<String> = rows
         .iter()
         .map(|row| text[row.range.clone()].to_owned())
@@ -409,6 +459,49 @@ pub(crate) fn compare(model: &mut Node, design: &Design) {
         node.touched = Touched::No;
     });
     take_loose(model, design);
+}
+
+/// A comment at a line of a list says whose it is: it is still there.
+fn compare_lines(design: &Design) {
+    let document = design.document();
+    let root = document.root().unwrap();
+    let card = root
+        .field("aftercare")
+        .map(ashiatsu::document::Node::unwrapped);
+    let lists = LISTS.iter().filter_map(|name| {
+        let own = root.field(name);
+        Some(own.or_else(|| card?.field(name))?.unwrapped())
+    });
+    for line in lists.flat_map(|list| list.children().collect::<Vec<_>>()) {
+        let text = line.decoded().unwrap().value().to_owned();
+        let name = text.split(' ').next().unwrap();
+        let mut above: Vec<_> = line.leading_comments();
+        above.retain(|token| document.slice(token.range.clone()).contains("above"));
+        let beside = line.trailing_comment();
+        let all = design.text().matches(&format!("above {name} ")).count();
+        let found = above.iter().filter(|token| {
+            document
+                .slice(token.range.clone())
+                .contains(&format!("above {name} "))
+        });
+        assert_eq!(
+            found.count(),
+            all,
+            "{name} has its comments\n{}",
+            design.text()
+        );
+        assert_eq!(above.len(), all, "{name} has no others\n{}", design.text());
+        let is_own = format!("beside {name} ");
+        let beside = beside.map(|token| document.slice(token.range.clone()));
+        let beside = beside.filter(|comment| comment.contains("beside"));
+        assert_eq!(
+            beside.is_some_and(|comment| comment.contains(&is_own)),
+            design.text().contains(&is_own),
+            "{name}\n{}",
+            design.text()
+        );
+        assert!(beside.is_none_or(|comment| comment.contains(&is_own)));
+    }
 }
 
 /// Comments that belong to no row are where they are: each in the innermost row with whose bytes it moves.

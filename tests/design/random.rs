@@ -2,6 +2,7 @@
 //! kept beside it. `DESIGN_EDITS` says how many.
 
 mod acts;
+mod lines;
 mod values;
 
 use std::collections::BTreeMap;
@@ -15,7 +16,7 @@ use crate::writer::{Dice, routine};
 /// How many edits, unless the environment says otherwise.
 const EDITS: usize = 3000;
 /// How many kinds of edits are counted.
-const KINDS: usize = 22;
+const KINDS: usize = 26;
 /// How many of one text.
 const OF_ONE: usize = 40;
 
@@ -139,7 +140,7 @@ impl Bench {
         let row = self.dice.below(self.design.rows().len());
         self.of_head = row == 0;
         self.last = format!("row {row}, seed {seed}, from\n{text}");
-        let (name, result) = match self.dice.below(24) {
+        let (name, result) = match self.dice.below(28) {
             0 | 1 => ("delete", self.delete(row)),
             2 => ("duplicate", self.duplicate(row)),
             3 => ("copy and paste", self.paste(row)),
@@ -155,6 +156,7 @@ impl Bench {
             20 => ("clear", self.clear(row)),
             21 => ("adjust", self.adjust(row)),
             22 => ("scale", self.scale(row)),
+            23..=26 => self.lines(),
             _ => return self.undo_and_redo(),
         };
         self.last.insert_str(0, &format!("{name}, "));

@@ -125,6 +125,18 @@ impl Writer<'_> {
             root.loose.extend(in_sequences.1);
         }
         fields.extend(both.into_iter().flatten());
+        for name in ["preparation", "contraindications", "self_check"] {
+            if self.dice.chance(35) {
+                let (written, lines) = self.texts(unit, &mut root.loose);
+                fields.push(format!("{name}: {written}"));
+                root = root.with(name, lines);
+            }
+        }
+        if self.dice.chance(40) {
+            let (written, card) = self.card(unit, root);
+            root = card;
+            fields.push(format!("aftercare: {written}"));
+        }
         text += "Routine(";
         let blank = if self.dice.chance(50) { nl } else { "" };
         for field in fields {
@@ -246,6 +258,106 @@ impl Writer<'_> {
         }
         text.push(close);
         (text, (nodes, loose))
+    }
+
+    /// A list of texts; each says which it is, and so do its comments.
+    fn texts(&mut self, indent: &str, loose: &mut Vec<String>) -> (String, String) {
+        let nl = self.line_end;
+        let inner = format!("{indent}{}", self.unit);
+        let has_lines = self.dice.chance(60);
+        let count = self.dice.below(4);
+        let (mut text, mut lines) = ("[".to_owned(), Vec::new());
+        for at in 0..count {
+            let name = format!("L{}", self.id());
+            if has_lines {
+                let _ = write!(text, "{nl}{inner}");
+                if self.chance() {
+                    let comment = format!("// loose above {name} //");
+                    let _ = write!(text, "{comment}{nl}{inner}");
+                    loose.push(comment);
+                }
+            } else if at > 0 {
+                text.push(' ');
+            }
+            if self.dice.chance(self.comments / 4) {
+                let comment = format!("/* loose above {name} */");
+                let _ = write!(text, "{comment} ");
+                loose.push(comment);
+            }
+            let written = match self.dice.below(4) {
+                0 => format!("r#\"{name} a \"line\"\"#"),
+                _ => format!("\"{name} a \\\"line\\\"\""),
+            };
+            text += &written;
+            lines.push(format!("{name} a \"line\""));
+            let is_last = at + 1 == count;
+            if !is_last || self.dice.chance(if has_lines { 60 } else { 10 }) {
+                text.push(',');
+            }
+            if has_lines && self.chance() {
+                let comment = format!("// loose beside {name} //");
+                let _ = write!(text, "   {comment}");
+                loose.push(comment);
+            }
+        }
+        if has_lines {
+            if self.dice.chance(self.comments / 3) {
+                let comment = format!("// loose {}", self.id());
+                let _ = write!(text, "{nl}{nl}{inner}{comment}");
+                loose.push(comment);
+            }
+            let _ = write!(text, "{nl}{indent}");
+        }
+        text.push(']');
+        (text, lines.join("\n"))
+    }
+
+    /// The client's card with some of its fields.
+    fn card(&mut self, indent: &str, mut root: Node) -> (String, Node) {
+        let nl = self.line_end;
+        let inner = format!("{indent}{}", self.unit);
+        let mut fields = Vec::new();
+        if self.dice.chance(50) {
+            fields.push("for_hours: 48".to_owned());
+            root = root.with("for_hours", "48");
+        }
+        for name in ["recommend", "avoid", "caution"] {
+            if self.dice.chance(40) {
+                let (written, lines) = self.texts(&inner, &mut root.loose);
+                fields.push(format!("{name}: {written}"));
+                root = root.with(name, lines);
+            }
+        }
+        if self.dice.chance(40) {
+            fields.push("note: \"Rest.\"".to_owned());
+            root = root.with("note", "Rest.");
+        }
+        let has_lines = self.dice.chance(70);
+        let open = if has_lines {
+            format!("{nl}{inner}")
+        } else {
+            String::new()
+        };
+        let close = if has_lines {
+            format!(",{nl}{indent}")
+        } else {
+            String::new()
+        };
+        let between = if has_lines {
+            format!(",{nl}{inner}")
+        } else {
+            ", ".to_owned()
+        };
+        let written = if fields.is_empty() {
+            "Aftercare()".to_owned()
+        } else {
+            format!("Aftercare({open}{}{close})", fields.join(&between))
+        };
+        if self.dice.chance(15) {
+            (format!("Some({written})"), root)
+        } else {
+            (written, root)
+        }
     }
 
     fn steps(&mut self, indent: &str, depth: usize) -> (String, (Vec<Node>, Vec<String>)) {

@@ -1,5 +1,7 @@
 //! The routine designer: what each key does to the routine, and what is asked.
 
+mod lists;
+
 use ashiatsu::desk::{self, Order};
 use ashiatsu::tui::app::Act;
 

@@ -319,6 +319,17 @@ impl Script {
         panic!("{label} can't be reached")
     }
 
+    /// The same upwards.
+    pub(crate) fn goes_up_to(mut self, label: &str) -> Self {
+        for _ in 0..20 {
+            if self.shows(&format!("▶ {label} ")) {
+                return self;
+            }
+            self = self.press("Up");
+        }
+        panic!("{label} can't be reached")
+    }
+
     pub(crate) fn presses(mut self, names: &[&str]) -> Self {
         for name in names {
             self.tap(name);

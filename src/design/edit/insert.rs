@@ -8,7 +8,7 @@ use crate::design::layout::{self, List};
 use crate::design::rows::{Class, Container};
 use crate::design::run::{Comma, Run};
 use crate::design::splice::Splice;
-use crate::design::{Design, Edited, Refused, RowKind, lists, write};
+use crate::design::{Design, Edited, Refused, RowKind, Within, lists, write};
 use crate::document::Node;
 use crate::routine::text::Lines;
 use crate::routine::time::LONGEST;
@@ -131,7 +131,7 @@ impl Design {
             value: &value,
             form: Form::Long,
         };
-        let mut splices = blocks::insert(&fields, blocks::order(kind), field)?;
+        let mut splices = blocks::insert(&fields, blocks::order(kind, Within::Row), field)?;
         // Set apart from the fields before it as what follows it is.
         let phases = fields
             .items

@@ -4,13 +4,15 @@ use std::ops::Range;
 use std::time::Duration;
 
 use super::Planned;
-use crate::design::blocks::{self, Form, NewField};
-use crate::design::fields::{FieldKind, FieldState, NAME, Need, Spec, Value, Words, specs, state};
+use crate::design::blocks::{self, Form, NewField, WIDE_FOR_LONG};
+use crate::design::fields::{
+    AFTERCARE, FieldKind, FieldState, NAME, Need, Spec, Value, Words, specs, state,
+};
 use crate::design::layout::{self, List};
 use crate::design::rows::Container;
 use crate::design::splice::Splice;
-use crate::design::{Design, Edited, Refused, RowKind, write};
-use crate::document::NodeKind;
+use crate::design::{Design, Edited, Refused, RowKind, Within, write};
+use crate::document::{Node, NodeKind};
 use crate::routine::text::{Lines, Match, closest, find_unsafe};
 use crate::routine::time::{self, LONGEST};
 use crate::routine::{MAX_REPEAT, MAX_TEXT};
@@ -79,6 +81,8 @@ impl Design {
                 let number = typed.trim().parse();
                 Value::Number(number.map_err(|_| Refused::OutOfRange { least, most })?)
             }
+            // A list has lines, each typed for itself.
+            FieldKind::Lines => return Err(Refused::WrongKind(spec.name)),
             FieldKind::Flag => match typed.trim().to_lowercase().as_str() {
                 "true" | "yes" | "y" => Value::Flag(true),
                 "false" | "no" | "n" => Value::Flag(false),
@@ -104,10 +108,18 @@ impl Design {
         let Some(value) = self.value_node(row, spec.name) else {
             return self.commit(self.unmoved(row, Vec::new()));
         };
-        let block = self
-            .node(row)
-            .and_then(|node| List::of(&self.document, node));
-        let list = block.ok_or(Refused::WouldBreak)?;
+        let own = self.node(row).ok_or(Refused::WouldBreak)?;
+        let (mut block, mut value) = (own, value);
+        if spec.within == Within::Aftercare {
+            let aftercare = own.field(AFTERCARE).ok_or(Refused::WouldBreak)?;
+            if self.is_alone(aftercare) {
+                // Nothing is left of the card: what is empty goes.
+                value = aftercare;
+            } else {
+                block = aftercare.unwrapped();
+            }
+        }
+        let list = List::of(&self.document, block).ok_or(Refused::WouldBreak)?;
         let at = list.items.iter().position(|item| *item == value);
         let splices = at.and_then(|at| blocks::remove(&list, at));
         self.commit(self.unmoved(row, splices.ok_or(Refused::WouldBreak)?))
@@ -206,7 +218,7 @@ impl Design {
         }
     }
 
-    fn spec(&self, row: usize, field: &str) -> Result<Spec, Refused> {
+    pub(super) fn spec(&self, row: usize, field: &str) -> Result<Spec, Refused> {
         let kind = self.known(row)?.kind;
         let spec = specs(kind).into_iter().find(|spec| spec.name == field);
         spec.ok_or_else(|| Refused::NoSuchField {
@@ -243,7 +255,15 @@ impl Design {
             Value::Word(word) => word.clone(),
             Value::Number(number) => number.to_string(),
             Value::Flag(flag) => flag.to_string(),
+            Value::Lines(lines) => write::lines(lines, None, ""),
         }
+    }
+
+    /// Whether a block has one field alone, and no comments.
+    fn is_alone(&self, block: Node<'_>) -> bool {
+        let extent = layout::extent(&self.document, block);
+        let mut tokens = self.document.tokens_in(extent).iter();
+        block.unwrapped().children().count() == 1 && !tokens.any(|token| token.kind.is_comment())
     }
 
     /// A sequence's new name wherever the old one is used.
@@ -262,28 +282,149 @@ impl Design {
         renamed.collect()
     }
 
-    fn new_field(&self, row: usize, spec: Spec, value: &Value) -> Result<Vec<Splice>, Refused> {
+    /// Writes a field that is not there.
+    pub(super) fn new_field(
+        &self,
+        row: usize,
+        spec: Spec,
+        value: &Value,
+    ) -> Result<Vec<Splice>, Refused> {
         let kind = self.known(row)?.kind;
-        let block = self.node(row).ok_or(Refused::NoSuchRow)?;
+        let own = self.node(row).ok_or(Refused::NoSuchRow)?;
+        let fields = self.fields_of(own).ok_or(Refused::NotThis(kind.thing()))?;
+        if spec.within == Within::Row {
+            let value = self.field_text(row, &fields, spec.name, value, 0);
+            return Self::put_field(&fields, kind, spec, &value);
+        }
+        match own.field(AFTERCARE).map(Node::unwrapped) {
+            Some(card) if card.kind() == NodeKind::Missing => {
+                let card = Splice::new(
+                    card.range(),
+                    format!(" {}", self.card(&fields, row, spec, value)),
+                );
+                Ok(vec![card])
+            }
+            Some(card) if card.name() == Some("None") => {
+                let text = self.card(&fields, row, spec, value);
+                Ok(vec![Splice::new(card.range(), text)])
+            }
+            Some(card) => {
+                let fields = self.fields_of(card).ok_or(Refused::NotThis(AFTERCARE))?;
+                let value = self.field_text(row, &fields, spec.name, value, 0);
+                Self::put_field(&fields, kind, spec, &value)
+            }
+            None => {
+                let card = self.card(&fields, row, spec, value);
+                let whole = Spec {
+                    name: AFTERCARE,
+                    within: Within::Row,
+                    ..spec
+                };
+                Self::put_field(&fields, kind, whole, &card)
+            }
+        }
+    }
+
+    /// A block's fields, if they have names.
+    fn fields_of<'a>(&'a self, block: Node<'a>) -> Option<List<'a>> {
         let has_names = block.kind() == NodeKind::Struct || block.children().next().is_none();
-        let list = List::of(&self.document, block).filter(|_| has_names);
+        List::of(&self.document, block).filter(|_| has_names)
+    }
+
+    /// A value as it is to be written beside these fields, or as much further in.
+    fn field_text(
+        &self,
+        row: usize,
+        fields: &List<'_>,
+        name: &str,
+        value: &Value,
+        levels: usize,
+    ) -> String {
+        let Value::Lines(lines) = value else {
+            return self.literal(row, value, None);
+        };
+        let (has_lines, outer) = fields.lines_of_fields();
+        if !has_lines {
+            return write::lines(lines, None, "");
+        }
+        let unit = layout::unit(&self.document);
+        let outer = format!("{outer}{}", unit.repeat(levels));
+        let line_end = layout::line_end(self.text(), fields.open);
+        let inline = write::lines(lines, None, "");
+        let width = outer.chars().count() + name.len() + inline.chars().count() + 3;
+        if lines.len() < 2 && width <= WIDE_FOR_LONG {
+            return inline;
+        }
+        write::lines(lines, Some((&outer, unit)), line_end)
+    }
+
+    /// The `Aftercare( ... )` with this in it.
+    fn card(&self, fields: &List<'_>, row: usize, spec: Spec, value: &Value) -> String {
+        let name = spec.name;
+        let (has_lines, outer) = fields.lines_of_fields();
+        let value = self.field_text(row, fields, name, value, 1);
+        if !has_lines {
+            return format!("Aftercare({name}: {value})");
+        }
+        let unit = layout::unit(&self.document);
+        let line_end = layout::line_end(self.text(), fields.open);
+        format!("Aftercare({line_end}{outer}{unit}{name}: {value},{line_end}{outer})")
+    }
+
+    /// Puts a field in its place in a block.
+    fn put_field(
+        fields: &List<'_>,
+        kind: RowKind,
+        spec: Spec,
+        value: &str,
+    ) -> Result<Vec<Splice>, Refused> {
         let field = NewField {
             name: spec.name,
-            value: &self.literal(row, value, None),
-            form: match spec.name {
-                "cue" | "note" | "description" => Form::Long,
+            value,
+            form: match (spec.name, spec.within, kind) {
+                ("cue" | "note" | "description" | AFTERCARE, ..) => Form::Long,
+                _ if spec.kind == FieldKind::Lines => Form::Long,
                 _ => Form::Short,
             },
         };
-        let splices = list.and_then(|list| blocks::insert(&list, blocks::order(kind), field));
-        splices.ok_or(Refused::NotThis(kind.thing()))
+        let order = blocks::order(kind, spec.within);
+        let mut splices =
+            blocks::insert(fields, order, field).ok_or(Refused::NotThis(kind.thing()))?;
+        let is_phases = |item: &Node<'_>| item.key().and_then(Node::name) == Some("phases");
+        let phases = fields.items.iter().position(is_phases);
+        if let Some(at) = phases.filter(|at| *at > 0 && kind == RowKind::Routine)
+            && let Some(splice) = splices.last_mut()
+            && fields.extent(at).map(|extent| extent.end) == Some(splice.range.start)
+        {
+            set_apart(fields, at, splice);
+        }
+        Ok(splices)
     }
 
     /// Takes the edit just made back as if it had never been.
-    fn take_back(&mut self) {
+    pub(super) fn take_back(&mut self) {
         if self.undo().is_ok() {
             self.history.undone.pop();
         }
+    }
+}
+
+/// Sets what comes right behind the phases apart from them, as they are from what is before them; or
+/// puts it to what is set apart from them already.
+fn set_apart(fields: &List<'_>, phases: usize, splice: &mut Splice) {
+    let text = fields.text();
+    let line_end = layout::line_end(text, fields.open);
+    let behind = fields.gap(phases + 1);
+    let next = fields.extent(phases + 1);
+    let next = next.filter(|_| text.get(behind).is_some_and(|gap| gap.trim().is_empty()));
+    match next.filter(|_| fields.is_spaced(phases + 1)) {
+        Some(next) => {
+            let start = layout::line_start(text, next.start);
+            let line = splice.text.trim_start_matches(['\r', '\n']);
+            *splice = Splice::new(start..start, format!("{line}{line_end}"));
+        }
+        None if fields.is_spaced(phases) => splice.text.insert_str(0, line_end),
+        None => {}
     }
 }
 

@@ -6,6 +6,7 @@ mod aside;
 mod ask;
 mod edits;
 mod fields;
+mod lines;
 mod problems;
 mod table;
 mod text;
@@ -481,7 +482,7 @@ impl Designer {
         };
         let hints = match &self.mode {
             Mode::Table => keys::hints(keys::DESIGN).collect(),
-            Mode::Fields(_) => said(&fields::HINTS),
+            Mode::Fields(fields) => said(fields.hints()),
             Mode::Ask(ask, _) => said(ask.hints()),
             Mode::Text(_) => said(text::hints(&self.design)),
         };

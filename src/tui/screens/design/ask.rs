@@ -348,6 +348,17 @@ pub(super) enum Typing {
     SaveAs,
     /// The value of a field.
     Field(&'static str),
+    /// A line of a list.
+    Line(&'static str, Place),
+}
+
+/// Which line of a list is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// One that comes to stand there.
+    New(usize),
+    /// The one that stands there.
+    Old(usize),
 }
 
 /// A line that is typed.
@@ -449,13 +460,21 @@ impl Ask {
         }
     }
 
-    pub(super) const fn hints(&self) -> &'static [(&'static str, &'static str)] {
+    pub(super) fn hints(&self) -> &'static [(&'static str, &'static str)] {
         match self {
             Self::Menu(_) => &[("↑ ↓ Enter", "chooses"), ("Esc", "back")],
             Self::Picker(_) => &[
                 ("letters", "find a word"),
                 ("↑ ↓ Enter", "takes it"),
                 ("Esc", "back"),
+            ],
+            Self::Prompt(Prompt {
+                typing: Typing::Field("note" | "description"),
+                ..
+            }) => &[
+                ("Enter", "takes it"),
+                ("Alt-Enter", "goes on on a new line"),
+                ("Esc", "leaves it as it was"),
             ],
             Self::Prompt(_) => &[("Enter", "takes it"), ("Esc", "leaves it as it was")],
         }

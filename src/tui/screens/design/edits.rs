@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use crossterm::event::KeyEvent;
 
-use super::ask::{Anew, Answer, Ask, Picker, Picking, Prompt, Typing};
-use super::fields::Fields;
+use super::ask::{Anew, Answer, Ask, Picker, Picking, Place, Prompt, Typing};
+use super::fields::{Fields, label};
 use super::{Designer, Mode, Wish};
 use crate::design::{Clip, Edited, FieldKind, New, Refused, RowKind, Spot, Wrap};
 use crate::desk::{Order, Over, Save};
@@ -257,6 +257,14 @@ impl Designer {
                 self.answered(None);
                 Ok(vec![Wish::Desk(Order::Save(Box::new(save)))])
             }
+            Typing::Line(name, place) => {
+                let row = self.design.cursor();
+                let done = match place {
+                    Place::New(at) => self.design.insert_line(row, name, at, text),
+                    Place::Old(at) => self.design.set_line(row, name, at, text),
+                };
+                self.done(done, behind.map(|fields| self.lines_after(fields, place)))
+            }
             Typing::Field(name) => {
                 let done = self.design.set_typed(self.design.cursor(), name, text);
                 self.done(done, behind)
@@ -332,6 +340,9 @@ impl Designer {
             self.mode = Mode::Fields(fields);
             return Vec::new();
         };
+        if field.kind == FieldKind::Lines {
+            return self.open_lines(fields, field);
+        }
         if field.kind == FieldKind::Flag {
             let other = if field.typed() == "true" { "no" } else { "yes" };
             let set = self.design.set_typed(row, field.name, other);
@@ -346,7 +357,7 @@ impl Designer {
         let ask = match Picker::field(field.name, field.kind, &now, names) {
             Some(picker) => Ask::Picker(picker),
             None => Ask::Prompt(Prompt::new(
-                field.name,
+                label(field),
                 &field.typed(),
                 Typing::Field(field.name),
             )),

@@ -5,12 +5,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::edits::said;
-use super::{Designer, Mode, Wish};
-use crate::design::{Field, FieldKind, FieldState};
+use super::{Designer, Mode, Wish, lines};
+use crate::design::{Field, FieldKind, FieldState, Value, Within};
 use crate::routine::text::printable;
 use crate::tui::keys::Key;
 use crate::tui::theme::Theme;
-use crate::tui::widgets::text::fit;
+use crate::tui::widgets::text::{fit, width};
 
 /// The keys among the fields.
 pub(super) const HINTS: [(&str, &str); 5] = [
@@ -21,13 +21,37 @@ pub(super) const HINTS: [(&str, &str); 5] = [
     ("Esc", "back"),
 ];
 
-/// Columns of a name.
+/// Columns of a name at least.
 const NAME: u16 = 13;
 
 /// Which field is marked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Fields {
     pub(super) at: usize,
+    /// Which line, while a list is open.
+    pub(super) line: Option<usize>,
+}
+
+impl Fields {
+    pub(super) const fn hints(self) -> &'static [(&'static str, &'static str)] {
+        match self.line {
+            Some(_) => &lines::HINTS,
+            None => &HINTS,
+        }
+    }
+}
+
+/// What a field is called on the screen.
+pub(super) fn label(field: &Field) -> &'static str {
+    match (field.within, field.name) {
+        (Within::Aftercare, "for_hours") => "aftercare: hours",
+        (Within::Aftercare, "recommend") => "aftercare: do",
+        (Within::Aftercare, "avoid") => "aftercare: do not",
+        (Within::Aftercare, "caution") => "aftercare: caution",
+        (Within::Aftercare, "note") => "aftercare: note",
+        (_, "self_check") => "self-check",
+        (_, name) => name,
+    }
 }
 
 impl Designer {
@@ -35,6 +59,9 @@ impl Designer {
         let Mode::Fields(mut fields) = std::mem::replace(&mut self.mode, Mode::Table) else {
             return Vec::new();
         };
+        if let Some(line) = fields.line {
+            return self.press_in_lines(key, fields, line);
+        }
         let row = self.design.cursor();
         let all = self.design.fields(row);
         let last = all.len().saturating_sub(1);
@@ -87,7 +114,7 @@ impl Designer {
             return said(self.design.adjust_time(row..row + 1, seconds));
         }
         let now = match &field.state {
-            FieldState::Value(crate::design::Value::Time(time)) => *time,
+            FieldState::Value(Value::Time(time)) => *time,
             _ => std::time::Duration::ZERO,
         };
         let by = std::time::Duration::from_secs(seconds.unsigned_abs());
@@ -96,7 +123,7 @@ impl Designer {
         } else {
             now + by
         };
-        let value = crate::design::Value::Time(then);
+        let value = Value::Time(then);
         said(self.design.set(row, field.name, &value))
     }
 
@@ -115,8 +142,16 @@ impl Designer {
         if area.is_empty() {
             return;
         }
-        buf.set_string(area.x, area.y, fit(&title, area.width), theme.bright());
         let all = self.design.fields(row);
+        if let Some((fields, line)) = marked.and_then(|marked| Some((marked, marked.line?)))
+            && let Some(field) = all.get(fields.at)
+        {
+            lines::render(field, line, area, buf, theme);
+            return;
+        }
+        buf.set_string(area.x, area.y, fit(&title, area.width), theme.bright());
+        let names = all.iter().map(|field| width(label(field)) + 2);
+        let name_width = names.max().unwrap_or(0).max(NAME);
         let rows = usize::from(area.height.saturating_sub(1));
         let at = marked.map_or(0, |marked| marked.at);
         let top = at.saturating_sub(rows / 2);
@@ -129,14 +164,14 @@ impl Designer {
             buf.set_stringn(
                 area.x,
                 y,
-                format!("{mark}{}", field.name),
+                format!("{mark}{}", label(field)),
                 usize::from(area.width),
                 name_style,
             );
-            let room = area.width.saturating_sub(NAME + 2);
+            let room = area.width.saturating_sub(name_width + 2);
             let style = if here { theme.marked() } else { style };
             buf.set_stringn(
-                area.x + NAME + 2,
+                area.x + name_width + 2,
                 y,
                 fit(&text, room),
                 usize::from(room),
@@ -156,11 +191,17 @@ fn shown(field: &Field, theme: &Theme) -> (String, ratatui::style::Style) {
         (FieldState::Absent, Some(word)) => {
             (format!("{} (as the phase says)", human(word)), theme.dim())
         }
-        (FieldState::Absent, None) => ("–".to_owned(), theme.dim()),
+        (FieldState::Absent, None) => (lines::built_in(field), theme.dim()),
+        (FieldState::Value(Value::Lines(lines)), _) if lines.is_empty() => {
+            ("no lines".to_owned(), theme.text())
+        }
+        (FieldState::Value(Value::Lines(lines)), _) => {
+            (printable(&lines.join(" · ")), theme.text())
+        }
         (FieldState::Value(value), _) => {
             let typed = match value {
-                crate::design::Value::Flag(true) => "yes".to_owned(),
-                crate::design::Value::Flag(false) => "no".to_owned(),
+                Value::Flag(true) => "yes".to_owned(),
+                Value::Flag(false) => "no".to_owned(),
                 value => human(&value.typed()),
             };
             (printable(&typed), theme.text())
