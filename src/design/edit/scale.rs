@@ -1,8 +1,9 @@
 //! A phase, sequence or group made to last as long as wanted, by the times of what is written in it.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::Duration;
 
+use crate::design::fields::NAME;
 use crate::design::rows::Container;
 use crate::design::{Design, Edited, Refused, RowKind};
 use crate::routine::time::LONGEST;
@@ -20,14 +21,24 @@ struct Share {
 /// What a list lasts: the times that may be changed, and what stays.
 #[derive(Debug, Default)]
 struct Shares {
-    shares: Vec<Share>,
+    free: Vec<Share>,
     fixed: u64,
+    /// Where sequences change with the rest: those that there are, and how often each is used.
+    used: Option<Used>,
+}
+
+/// The sequences by name, and how often each is used, by its row.
+#[derive(Debug, Default)]
+struct Used {
+    rows: BTreeMap<String, usize>,
+    times: BTreeMap<usize, u64>,
 }
 
 impl Design {
     /// Changes the times of all steps written in a phase, sequence or group in proportion, in whole
-    /// seconds and within their own `min` and `max`, so that it lasts this long when worked once. What it
-    /// uses of sequences stays. Where no whole seconds give the length, it comes as near below as they do.
+    /// seconds and within their own `min` and `max`, so that it lasts this long when worked once. What a
+    /// phase or group uses of sequences stays, for others may use them; of the whole routine they change
+    /// with it. Where no whole seconds give the length, it comes as near below as they do.
     ///
     /// # Errors
     ///
@@ -36,11 +47,30 @@ impl Design {
         let kind = self.known(row)?.kind;
         let mut shares = Shares::default();
         match kind {
-            RowKind::Routine => self.weigh(Container::Phases, 1, &mut shares)?,
+            RowKind::Routine => {
+                let rows = self.sequences_by_name();
+                let order = self.users_first(&rows);
+                shares.used = Some(Used {
+                    rows,
+                    times: BTreeMap::new(),
+                });
+                self.weigh(Container::Phases, 1, &mut shares)?;
+                // Each once, when all that use it have been.
+                for sequence in order {
+                    let used = shares.used.as_mut();
+                    if let Some(weight) = used.and_then(|used| used.times.remove(&sequence)) {
+                        self.weigh_row(sequence, weight, &mut shares)?;
+                    }
+                }
+            }
             RowKind::Use | RowKind::Unknown => return Err(Refused::NotThis(kind.thing())),
             _ => self.weigh_row(row, 1, &mut shares)?,
         }
-        let Shares { shares, fixed } = shares;
+        let Shares {
+            free: shares,
+            fixed,
+            ..
+        } = shares;
         if shares.is_empty() {
             return Err(Refused::NothingToScale);
         }
@@ -83,7 +113,7 @@ impl Design {
                 };
                 let time = self.time(row, "time")?.ok_or(missing)?;
                 let (least, most) = self.limits(row);
-                sum.shares.push(Share {
+                sum.free.push(Share {
                     row,
                     weight,
                     time: time.as_secs().max(1),
@@ -109,6 +139,13 @@ impl Design {
             RowKind::Use => {
                 let length = known.length;
                 let length = length.ok_or_else(|| Refused::UnreadTime(self.title(row)))?;
+                if let Some(used) = &mut sum.used
+                    && let Some(sequence) = used.rows.get(&self.used_name(row))
+                {
+                    let times = used.times.entry(*sequence).or_default();
+                    *times = times.saturating_add(weight);
+                    return Ok(());
+                }
                 let length = length.as_secs().saturating_mul(weight);
                 sum.fixed = sum.fixed.saturating_add(length);
                 Ok(())
@@ -117,6 +154,57 @@ impl Design {
             RowKind::Routine => Ok(()),
             RowKind::Unknown => Err(Refused::UnreadTime(self.title(row))),
         }
+    }
+
+    /// The first sequence of each name.
+    fn sequences_by_name(&self) -> BTreeMap<String, usize> {
+        let mut names = BTreeMap::new();
+        for row in self.children(Container::Sequences) {
+            if let Some(name) = self.written(row, NAME) {
+                names.entry(name).or_insert(row);
+            }
+        }
+        names
+    }
+
+    /// The rows of all sequences that have a length, each before those that it uses.
+    fn users_first(&self, names: &BTreeMap<String, usize>) -> Vec<usize> {
+        let (mut order, mut met) = (Vec::new(), BTreeSet::new());
+        for sequence in self.children(Container::Sequences) {
+            self.visit(sequence, names, &mut met, &mut order);
+        }
+        order.reverse();
+        order
+    }
+
+    fn visit(
+        &self,
+        sequence: usize,
+        names: &BTreeMap<String, usize>,
+        met: &mut BTreeSet<usize>,
+        order: &mut Vec<usize>,
+    ) {
+        let known = self.rows().get(sequence);
+        // One that uses itself has no length.
+        let Some(known) = known.filter(|known| known.length.is_some()) else {
+            return;
+        };
+        if !met.insert(sequence) {
+            return;
+        }
+        for row in sequence + 1..known.end {
+            if let Some(&used) = names.get(&self.used_name(row)) {
+                self.visit(used, names, met, order);
+            }
+        }
+        order.push(sequence);
+    }
+
+    /// The sequence that a row uses; empty for what uses none.
+    fn used_name(&self, row: usize) -> String {
+        let is_use = self.rows().get(row).map(|row| row.kind) == Some(RowKind::Use);
+        let name = self.written(row, NAME).filter(|_| is_use);
+        name.unwrap_or_default()
     }
 
     fn changes_sides(&self, row: usize) -> bool {

@@ -218,7 +218,12 @@ impl Bench {
         let reached = self.design.rows()[row].length.unwrap();
         assert!(reached <= length);
         let inside = self.design.rows()[row].clone();
-        let within = row..inside.end;
+        // The whole routine takes the sequences that it uses along.
+        let within = if row == 0 {
+            0..self.design.rows().len()
+        } else {
+            row..inside.end
+        };
         let once = |at: &usize| {
             self.design.rows()[*at].kind.is_timed()
                 && self.design.rows()[*at].parent == Some(row)
