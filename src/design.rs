@@ -6,6 +6,7 @@
 //! meant is refused, and the text is as it was. It knows no clock, terminal or disk, and leaves it to
 //! [`check`](crate::check) to say what is wrong with a routine.
 
+mod begin;
 mod blocks;
 mod edit;
 mod fields;
@@ -22,6 +23,7 @@ mod write;
 
 use std::ops::Range;
 
+pub use begin::begun;
 pub use edit::{Clip, New, Shift, Spot, Wrap};
 pub use fields::{Field, FieldKind, FieldState, Need, Value, Within, Words};
 pub use outline::{Facing, Occurrence, Row, RowKind, TooBroken, Total};

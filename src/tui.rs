@@ -115,8 +115,8 @@ pub enum First {
     Home,
     /// The sounds, one by one.
     Sounds,
-    /// The designer, with this file, and what a new one begins as.
-    Design(Box<Opened>, &'static str),
+    /// The designer, with this file.
+    Design(Box<Opened>),
 }
 
 /// How long leaving waits for the disk at most.
@@ -638,7 +638,7 @@ fn set_up(
         None => match options.first {
             First::Home => Vec::new(),
             First::Sounds => app.open_sounds_alone(now),
-            First::Design(opened, template) => app.open_designer(*opened, template),
+            First::Design(opened) => app.open_designer(*opened),
         },
         Some(entry) => {
             let routine = entry.content.clone().ok();

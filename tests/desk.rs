@@ -169,7 +169,7 @@ fn ten_thousand_steps_are_opened_and_edited() {
     let mut buf = Buffer::empty(area);
     time("open and draw", &mut || {
         opened = desk::open(&path, None).ok();
-        app.open_designer(opened.take().unwrap(), "");
+        app.open_designer(opened.take().unwrap());
         app.render(&mut buf, &now);
     });
     let mut looked = None;

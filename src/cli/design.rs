@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::failure::Failure;
-use super::{new, run};
+use super::run;
 use crate::desk;
 use crate::paths::Paths;
 use crate::tui::{self, First};
@@ -20,7 +20,8 @@ use crate::tui::{self, First};
 pub(super) struct Arguments {
     /// The file, for example my-routine.ron
     ///
-    /// One that is not there yet begins as `ashiatsu new` would write it.
+    /// One that is not there yet, or empty, begins as an empty routine; `ashiatsu new` writes one with an
+    /// explanation of each part instead.
     #[arg(value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     file: PathBuf,
 }
@@ -31,9 +32,6 @@ impl Arguments {
         let paths = Paths::of_user();
         let opened =
             desk::open(&self.file, paths.as_ref()).map_err(|why| Failure::wrong(why, ""))?;
-        run::show(tui::Options::showing(First::Design(
-            Box::new(opened),
-            new::TEXT,
-        )))
+        run::show(tui::Options::showing(First::Design(Box::new(opened))))
     }
 }

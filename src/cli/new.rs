@@ -8,7 +8,7 @@ use super::failure::Failure;
 use super::output;
 
 /// What the file begins as.
-pub(super) const TEXT: &str = include_str!("new.ron");
+const TEXT: &str = include_str!("new.ron");
 
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  \

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::layout::{self, List};
 use super::run::{Begins, Comma, Ends, Run};
 use super::splice::Splice;
+use crate::document::Node;
 
 /// Takes items out.
 pub(super) fn remove(list: &List<'_>, items: Range<usize>) -> Option<Vec<Splice>> {
@@ -158,6 +159,11 @@ pub(super) fn insert(list: &List<'_>, at: usize, run: &Run) -> Option<Vec<Splice
 fn is_spaced_around(list: &List<'_>, at: usize) -> bool {
     let gaps = at.saturating_sub(1)..=at + 1;
     let mut gaps = gaps.filter(|gap| (1..list.len()).contains(gap)).peekable();
+    if list.len() == 1 {
+        // Nothing shows how they stand: phases read better apart.
+        let is_phase = list.item(0).and_then(Node::name) == Some("Phase");
+        return is_phase && list.breaks(0);
+    }
     gaps.peek().is_some() && gaps.all(|gap| list.is_spaced(gap))
 }
 

@@ -1,5 +1,6 @@
 //! The routine designer: what each key does to the routine, and what is asked.
 
+mod fresh;
 mod lists;
 
 use ashiatsu::desk::{self, Order};

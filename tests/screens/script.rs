@@ -235,11 +235,16 @@ impl Script {
         Self::designing_in(home)
     }
 
+    /// The same on a file that is not there yet.
+    pub(crate) fn designing_new() -> Self {
+        Self::designing_in(TempDir::with_prefix("ashiatsu").unwrap())
+    }
+
     fn designing_in(home: TempDir) -> Self {
         let mut script = Self::new(Library::default(), FirstStart::Over);
         let opened = desk::open(&file(&home), Some(&paths(&home))).unwrap();
         script.desk = Some(home);
-        let acts = script.app.open_designer(opened, "");
+        let acts = script.app.open_designer(opened);
         script.take(acts);
         script
     }
@@ -254,7 +259,7 @@ impl Script {
         let path = self.desk.as_ref().unwrap().path().join("other.ron");
         std::fs::write(&path, text).unwrap();
         let opened = desk::open(&path, None).unwrap();
-        let acts = self.app.open_designer(opened, "");
+        let acts = self.app.open_designer(opened);
         self.take(acts);
         self
     }

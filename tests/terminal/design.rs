@@ -49,130 +49,282 @@ fn down_to(terminal: &mut Terminal, is_it: impl Fn(&str) -> bool) {
     panic!("it can't be reached:\n{}", terminal.text());
 }
 
-/// Marks the first row of the table that reads so.
-fn goes_to(terminal: &mut Terminal, title: &str) {
-    terminal.sees("i insert");
-    terminal.send(HOME);
-    let is_first = |line: String| line.contains("Evening Back");
-    terminal.until("the first row", |terminal| {
-        marked(terminal).is_some_and(is_first)
-    });
-    down_to(terminal, |line| line.contains(title));
-}
-
 /// Marks a field.
 fn goes_to_field(terminal: &mut Terminal, field: &str) {
     let field = format!("▶ {field} ");
     down_to(terminal, |line| line.trim_start().starts_with(&field));
 }
 
-/// Gives the marked row's field a word.
-fn sets(terminal: &mut Terminal, field: &str, typed: &str, seen: &str) {
-    // The keys at the bottom are drawn last.
+/// Waits for the table, with no question before it.
+fn rests(terminal: &mut Terminal) {
     terminal.sees("i insert");
+}
+
+/// Writes something below the mark: the keys of the question, then what is typed, and what shows it.
+fn inserts(terminal: &mut Terminal, keys: &str, typed: &[(&str, &str)]) {
+    rests(terminal);
+    terminal.send("i");
+    terminal.sees("Insert below");
+    terminal.send(keys);
+    for (asked, answer) in typed {
+        terminal.sees(asked);
+        terminal.send(answer);
+    }
+    rests(terminal);
+}
+
+/// A step below the mark.
+fn inserts_step(terminal: &mut Terminal, stroke: &str, region: &str, time: &str) {
+    inserts(
+        terminal,
+        "s",
+        &[
+            (" stroke ", &format!("{stroke}\r")),
+            (" region ", &format!("{region}\r")),
+            ("how long: ", &format!("{CLEAR}{time}\r")),
+        ],
+    );
+    terminal.sees(stroke);
+}
+
+/// Fields of the marked row, in their order: a word that is found, or a text that is typed.
+fn gives(terminal: &mut Terminal, fields: &[(&str, &str)]) {
+    rests(terminal);
+    terminal.send(ENTER);
+    terminal.sees("x clears it");
+    for (field, value) in fields {
+        goes_to_field(terminal, field);
+        terminal.send(ENTER);
+        terminal.sees("takes it");
+        terminal.send(value);
+        terminal.send(ENTER);
+        terminal.sees("x clears it");
+    }
+    terminal.send(ESC);
+    rests(terminal);
+}
+
+/// The marked row waits when its time is up.
+fn waits_for_her(terminal: &mut Terminal) {
+    rests(terminal);
+    terminal.send(ENTER);
+    terminal.sees("x clears it");
+    goes_to_field(terminal, "hold");
+    terminal.send(ENTER);
+    terminal.sees("yes");
+    terminal.send(ESC);
+    rests(terminal);
+}
+
+/// Lines of a list of the marked row.
+fn writes_lines(terminal: &mut Terminal, field: &str, lines: &[&str]) {
+    rests(terminal);
     terminal.send(ENTER);
     terminal.sees("x clears it");
     goes_to_field(terminal, field);
     terminal.send(ENTER);
-    terminal.sees("letters find a word");
-    terminal.send(typed);
-    terminal.send(ENTER);
-    terminal.sees("x clears it");
-    terminal.sees(seen);
+    terminal.sees("▶ + a new line");
+    for line in lines {
+        terminal.send(ENTER);
+        terminal.sees("a new line ──");
+        terminal.send(line);
+        terminal.send(ENTER);
+        terminal.sees("x deletes it");
+        terminal.sees(&format!("– {line}"));
+    }
     terminal.send(ESC);
-    terminal.sees("i insert");
+    terminal.sees("x clears it");
+    terminal.send(ESC);
+    rests(terminal);
+}
+
+/// Its name, its lists and the client's card.
+fn writes_the_head(terminal: &mut Terminal) {
+    gives(
+        terminal,
+        &[
+            ("name", &format!("{CLEAR}Evening Back")),
+            ("author", "Mika"),
+            ("description", "Half an hour for a tired back."),
+            ("level", "beg"),
+            ("length", "30m"),
+        ],
+    );
+    writes_lines(terminal, "preparation", &["Two warm towels"]);
+    let questions = [
+        "Joint surgery in the last 6 weeks?",
+        "Osteoporosis, or a broken bone in the last year?",
+    ];
+    writes_lines(terminal, "contraindications", &questions);
+    gives(terminal, &[("aftercare: hours", "48")]);
+    let good = [
+        "Drink a glass of water before you leave, and more at home.",
+        "Go to bed early.",
+    ];
+    writes_lines(terminal, "aftercare: do", &good);
+    gives(terminal, &[("aftercare: note", "Sleep well.")]);
+}
+
+/// A sequence, to be used before and after.
+fn writes_the_sequence(terminal: &mut Terminal) {
+    inserts(terminal, "q", &[("the sequence's name", "warm the back\r")]);
+    inserts_step(terminal, "Compression", "back", "1m");
+    gives(terminal, &[("cue", "Lean in slowly, lean out slowly")]);
+    inserts_step(terminal, "Effleurage", "back", "1m 30s");
+    gives(terminal, &[("toward", "shou"), ("pace", "10s")]);
+}
+
+/// The first phase.
+fn writes_the_beginning(terminal: &mut Terminal) {
+    terminal.send(HOME);
+    inserts(
+        terminal,
+        "p",
+        &[
+            ("the phase's name", "Arrive\r"),
+            ("how the client lies", "\r"),
+        ],
+    );
+    gives(
+        terminal,
+        &[
+            ("stance", "floor"),
+            ("with", "hands"),
+            ("pressure", "light"),
+        ],
+    );
+    inserts(
+        terminal,
+        "t",
+        &[("transition", "check\r"), ("how long: ", "\r")],
+    );
+    gives(terminal, &[("cue", "Ask: any sore place today?")]);
+    waits_for_her(terminal);
+    inserts(terminal, "u", &[("sequence", "\r")]);
+}
+
+/// The phase on the table, three rows of it for both sides.
+fn writes_the_middle(terminal: &mut Terminal) {
+    inserts(
+        terminal,
+        "p",
+        &[
+            ("the phase's name", "Back\r"),
+            ("how the client lies", "\r"),
+        ],
+    );
+    gives(
+        terminal,
+        &[("stance", "one"), ("with", "sole"), ("pressure", "med")],
+    );
+    inserts(
+        terminal,
+        "t",
+        &[("transition", "mount\r"), ("how long: ", "\x1545s\r")],
+    );
+    gives(terminal, &[("cue", "Both hands on the bars, then step up")]);
+    inserts_step(terminal, "Gliding compression", "mid", "3m");
+    gives(
+        terminal,
+        &[
+            ("side", "left"),
+            ("working", "left"),
+            ("cue", "Your {foot} foot, beside the spine"),
+            ("note", "Never on the spine or the floating ribs."),
+            ("max", "6m"),
+        ],
+    );
+    inserts_step(terminal, "Long glide", "back", "2m");
+    gives(
+        terminal,
+        &[("side", "left"), ("toward", "glu"), ("working", "left")],
+    );
+    inserts(
+        terminal,
+        "t",
+        &[("transition", "change si\r"), ("how long: ", "\x1520s\r")],
+    );
+    // The three of them for both sides.
+    terminal.send(" ");
+    terminal.send("\x1b[A");
+    terminal.send("\x1b[A");
+    terminal.until("three marked rows", |terminal| {
+        marked(terminal).is_some_and(|line| line.contains("Gliding"))
+    });
+    terminal.send("b");
+    terminal.sees("Both sides ");
+    inserts(
+        terminal,
+        "t",
+        &[("transition", "dismount\r"), ("how long: ", "\x1545s\r")],
+    );
+}
+
+/// The end, with the sequence once more.
+fn writes_the_end(terminal: &mut Terminal) {
+    inserts(
+        terminal,
+        "p",
+        &[
+            ("the phase's name", "Close\r"),
+            ("how the client lies", "\r"),
+        ],
+    );
+    gives(
+        terminal,
+        &[
+            ("stance", "floor"),
+            ("with", "hands"),
+            ("pressure", "light"),
+        ],
+    );
+    inserts(terminal, "u", &[("sequence", "\r")]);
+    inserts_step(terminal, "Quiet hold", "sacr", "1m");
+    inserts(
+        terminal,
+        "t",
+        &[("transition", "sit\r"), ("how long: ", "\r")],
+    );
+    gives(terminal, &[("cue", "Slowly, and a glass of water")]);
+    waits_for_her(terminal);
 }
 
 #[test]
-fn a_routine_of_thirty_minutes_is_made_by_keys_alone() {
+fn a_routine_of_thirty_minutes_is_made_from_nothing_by_keys_alone() {
     let mut terminal = Terminal::design(None);
     // All of it is in view: rows keep their places while the mark moves.
     terminal.resize(80, 45);
-    terminal.sees("My Routine");
-    terminal.sees("Sit up");
-    // What it is called, and how long it is meant to last.
+    terminal.sees("This routine is empty");
+    terminal.sees("routine.ron · new");
+    let terminal = &mut terminal;
+    writes_the_head(terminal);
+    writes_the_sequence(terminal);
+    writes_the_beginning(terminal);
+    writes_the_middle(terminal);
+    writes_the_end(terminal);
+    // To thirty minutes.
+    terminal.send(HOME);
+    terminal.until("the first row", |terminal| {
+        marked(terminal).is_some_and(|line| line.contains("Evening Back"))
+    });
     types(
-        &mut terminal,
+        terminal,
         &[
-            (ENTER, "routine: My Routine"),
-            (ENTER, "My Routine▏"),
-            (CLEAR, " ▏"),
-        ],
-    );
-    terminal.send("Evening Back");
-    types(&mut terminal, &[("\r", "routine: Evening Back")]);
-    goes_to_field(&mut terminal, "length");
-    types(
-        &mut terminal,
-        &[("\r", "10m▏"), ("\x1530m\r", "30m"), (ESC, "of 30:00")],
-    );
-    // A stroke more in the sequence.
-    goes_to(&mut terminal, "Effleurage");
-    types(
-        &mut terminal,
-        &[
-            ("is", "stroke"),
-            ("Rocking\r", "region"),
-            ("hips\r", "how long: Rocking, hips"),
-            ("\x151m 30s\r", "Rocking"),
-        ],
-    );
-    // One more for both sides.
-    goes_to(&mut terminal, "Gliding compression");
-    types(
-        &mut terminal,
-        &[
-            ("is", "stroke"),
-            ("Long glide\r", "region"),
-            ("\r", "how long: Long glide, back"),
-            ("\x153m\r", "Long glide"),
-        ],
-    );
-    sets(&mut terminal, "toward", "glu", "glutes");
-    sets(&mut terminal, "side", "left", "left");
-    // A phase of its own for the legs.
-    goes_to(&mut terminal, "Dismount");
-    types(
-        &mut terminal,
-        &[
-            ("ip", "the phase's name"),
-            ("Legs\r", "how the client lies"),
-            ("\r", "Legs"),
-        ],
-    );
-    sets(&mut terminal, "stance", "floor", "floor");
-    sets(&mut terminal, "with", "fore", "forearms");
-    types(
-        &mut terminal,
-        &[
-            ("is", "stroke"),
-            ("Calf press\r", "region"),
-            ("calv\r", "how long: Calf press, calves"),
-            ("\r", "Calf press"),
-        ],
-    );
-    sets(&mut terminal, "side", "left", "left");
-    types(
-        &mut terminal,
-        &[(
-            "b",
-            "Both sides                                           4:00",
-        )],
-    );
-    types(
-        &mut terminal,
-        &[
-            (HOME, "▶"),
             ("s", "to what length"),
             ("\x1530m\r", "30:00 of 30:00 · as meant"),
         ],
     );
-    types(&mut terminal, &[(SAVE, "saved: routine.ron"), (ESC, "")]);
+    types(terminal, &[(SAVE, "saved: routine.ron"), (ESC, "")]);
     assert_eq!(terminal.code(), 0);
     terminal.given_back();
     let made = fs::read_to_string(terminal.routine()).unwrap();
     let checked = ashiatsu::check::check(&made, &ashiatsu::routine::read::NoSounds);
-    assert!(checked.diagnostics.is_empty(), "{:#?}", checked.diagnostics);
+    // As `check --strict` has it: not a doubt.
+    assert!(
+        checked.diagnostics.is_empty(),
+        "{:#?}\n{made}",
+        checked.diagnostics
+    );
     insta::assert_snapshot!(made);
 }
 

@@ -32,12 +32,11 @@ pub(super) struct Workshop {
 }
 
 impl App {
-    /// Goes straight to the designer; leaving it leaves the program. `template` is what a file
-    /// that is not there yet begins as.
-    pub fn open_designer(&mut self, opened: Opened, template: &str) -> Vec<Act> {
+    /// Goes straight to the designer; leaving it leaves the program.
+    pub fn open_designer(&mut self, opened: Opened) -> Vec<Act> {
         self.workshop.alone = true;
         self.origin = Origin::Outside;
-        self.show_designer(opened, template)
+        self.show_designer(opened)
     }
 
     /// The text that is shaped, as it is now.
@@ -49,8 +48,8 @@ impl App {
         }
     }
 
-    fn show_designer(&mut self, opened: Opened, template: &str) -> Vec<Act> {
-        let mut designer = Designer::open(opened, template);
+    fn show_designer(&mut self, opened: Opened) -> Vec<Act> {
+        let mut designer = Designer::open(opened);
         let wishes = designer.follow_up();
         self.notice = None;
         self.screen = Screen::Design(Box::new(designer));
@@ -81,7 +80,7 @@ impl App {
             (Report::Opened(Ok(opened)), Some(designer)) => designer.reloaded(*opened),
             (Report::Opened(Ok(opened)), None) => {
                 if matches!(self.screen, Screen::Home(_)) {
-                    return self.show_designer(*opened, "");
+                    return self.show_designer(*opened);
                 }
                 return Vec::new();
             }

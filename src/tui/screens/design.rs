@@ -4,6 +4,7 @@
 
 mod aside;
 mod ask;
+mod bare;
 mod edits;
 mod fields;
 mod lines;
@@ -22,7 +23,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
-use crate::design::{Clip, Design, RowKind};
+use crate::design::{Clip, Design, RowKind, begun};
 use crate::desk::{Draft, Looked, NotSaved, Opened, Order, Over, Save};
 use crate::plan::Plan;
 use crate::routine::text::printable;
@@ -104,15 +105,15 @@ pub struct Designer {
 }
 
 impl Designer {
-    /// A file as it was opened; `template` for one that is not there yet.
+    /// A file as it was opened; one that is empty, or not there yet, with a routine to be filled.
     #[must_use]
-    pub fn open(opened: Opened, template: &str) -> Self {
+    pub fn open(opened: Opened) -> Self {
         let Opened {
             path,
             on_disk,
             draft,
         } = opened;
-        let text = on_disk.clone().unwrap_or_else(|| template.to_owned());
+        let text = to_shape(on_disk.as_deref().unwrap_or_default(), &path);
         let design = Design::new(&text);
         let mut designer = Self {
             mode: Mode::Table,
@@ -254,9 +255,10 @@ impl Designer {
         let Some(text) = opened.on_disk else {
             return vec![Wish::Say("there is no such file any more".to_owned())];
         };
-        let _ = self.design.replace_text(&text);
+        let shaped = to_shape(&text, &self.path);
+        let _ = self.design.replace_text(&shaped);
         self.design.mark_saved();
-        self.kept.clone_from(&text);
+        self.kept = shaped;
         self.on_disk = Some(text);
         self.mode = self.rest();
         let mut wishes = vec![Wish::Say("read again; u brings yours back".to_owned())];
@@ -430,6 +432,7 @@ impl Designer {
             self.render_timeline(areas.time, buf, theme);
             match fields {
                 Some(fields) if !wide => self.render_fields(Some(fields), areas.table, buf, theme),
+                _ if self.is_bare() => self.render_bare(areas.table, buf, theme),
                 _ => self.render_table(areas.table, buf, theme),
             }
             if wide {
@@ -455,8 +458,8 @@ impl Designer {
         let name = self.path.file_name().unwrap_or(self.path.as_os_str());
         let state = match (&self.on_disk, self.is_modified()) {
             (_, true) => " · not saved",
-            (None, false) => " · new",
-            (Some(_), false) => "",
+            (Some(on_disk), false) if *on_disk == self.kept => "",
+            (_, false) => " · new",
         };
         let file = printable(&format!("{}{state}", name.to_string_lossy()));
         let room = area.width.saturating_sub(width(&file) + 2);
@@ -488,6 +491,16 @@ impl Designer {
         };
         hint_line(&hints, width, theme)
     }
+}
+
+/// A file's text as it is shaped: where nothing stands in it, a routine named after the file.
+fn to_shape(text: &str, path: &Path) -> String {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let name = stem.replace(['-', '_'], " ");
+    let mut letters = name.trim().chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    let name: String = first.chain(letters).collect();
+    begun(text, &name).unwrap_or_else(|| text.to_owned())
 }
 
 /// Where everything stands.

@@ -102,6 +102,15 @@ impl Designer {
 
     /// Asks for what something new needs.
     pub(super) fn ask_new(&mut self, what: Anew) -> Vec<Wish> {
+        let goes_in_phase = matches!(what, Anew::Step | Anew::Transition | Anew::Use);
+        if goes_in_phase && self.design.cursor() == 0 {
+            let line = if self.is_bare() {
+                "that goes into a phase: i p writes one"
+            } else {
+                "that goes into a phase: choose one, then i"
+            };
+            return vec![Wish::Say(line.to_owned())];
+        }
         let ask = match what {
             Anew::Step => Ask::Prompt(Prompt::new("stroke", "", Typing::Stroke)),
             Anew::Transition => Ask::Picker(Picker::kind()),

@@ -117,7 +117,8 @@ impl Designer {
 
     /// Draws the problem of the cursor's row, or how many there are elsewhere.
     pub(super) fn render_problem(&self, area: Rect, buf: &mut Buffer, theme: &Theme) {
-        if area.is_empty() {
+        if area.is_empty() || (self.is_bare() && self.problems.all.len() < 2) {
+            // That nothing is in it is said at length above.
             return;
         }
         let row = self.design.cursor();

@@ -57,7 +57,7 @@ impl Designer {
             };
             buf.set_string(line.x, y, mark, style);
             self.render_row(n, row, line, buf, style, theme);
-            if let Some(sign) = self.problems.sign(n) {
+            if let Some(sign) = self.problems.sign(n).filter(|_| !self.is_bare()) {
                 let at = line.right().saturating_sub(1);
                 buf.set_string(at, y, sign, theme.warn());
             }
