@@ -60,7 +60,7 @@ pub struct Looked {
 pub enum Order {
     /// Open a file.
     Open(PathBuf),
-    /// Copy a routine that ships to the user's own, and open that.
+    /// Open the user's own copy of a routine that ships; it is made where there is none.
     Copy(Box<Entry>),
     /// Save; whatever draft there is of it goes then.
     Save(Box<Save>),
@@ -137,7 +137,7 @@ pub fn perform(order: Order, paths: Option<&Paths>) -> Option<Report> {
         Order::Copy(entry) => {
             let copied = paths
                 .ok_or_else(|| "there is no home folder to copy it to".to_owned())
-                .and_then(|paths| Library::copy(&entry, paths));
+                .and_then(|paths| Library::own_copy(&entry, paths));
             let opened = copied.and_then(|path| open(&path, paths));
             Some(Report::Opened(opened.map(Box::new)))
         }

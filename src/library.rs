@@ -172,7 +172,7 @@ impl Library {
     /// What is in the way, in a line.
     pub fn copy(entry: &Entry, paths: &Paths) -> Result<PathBuf, String> {
         let folder = paths.routines();
-        let path = folder.join(format!("{}.ron", entry.stem));
+        let path = place_of_copy(entry, paths);
         let failed = |error: std::io::Error| match error.kind() {
             std::io::ErrorKind::AlreadyExists => {
                 format!("there is a {}.ron among your own already", entry.stem)
@@ -183,6 +183,19 @@ impl Library {
         let mut file = std::fs::File::create_new(&path).map_err(failed)?;
         std::io::Write::write_all(&mut file, entry.text.as_bytes()).map_err(failed)?;
         Ok(path)
+    }
+
+    /// The user's own copy of a routine that ships, as it is by now; made where there is none.
+    ///
+    /// # Errors
+    ///
+    /// What is in the way, in a line.
+    pub fn own_copy(entry: &Entry, paths: &Paths) -> Result<PathBuf, String> {
+        let path = place_of_copy(entry, paths);
+        if path.exists() {
+            return Ok(path);
+        }
+        Self::copy(entry, paths)
     }
 
     /// The routine that the user means: a path when it has a separator or
@@ -231,6 +244,11 @@ impl Library {
             stems,
         })
     }
+}
+
+/// Where the user's copy of a routine lies.
+fn place_of_copy(entry: &Entry, paths: &Paths) -> PathBuf {
+    paths.routines().join(format!("{}.ron", entry.stem))
 }
 
 /// The `.ron` files of a folder, by name.

@@ -95,7 +95,7 @@ impl App {
             InList::Log => return self.open_log(),
             InList::Design => {
                 let entry = home.entry().cloned();
-                return entry.map_or_else(Vec::new, |entry| Self::design_entry(&entry));
+                return entry.map_or_else(Vec::new, |entry| self.design_entry(&entry));
             }
             InList::Sounds => return self.open_sounds(now),
             InList::Settings => return self.open_settings(),

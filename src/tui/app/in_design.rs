@@ -27,14 +27,13 @@ pub(super) struct Workshop {
     clip: Option<Clip>,
     /// The designer that a rehearsal comes back to.
     behind: Option<Box<Designer>>,
-    /// Whether the designer was opened by itself: leaving it leaves the program.
-    alone: bool,
+    /// Whether the file that is to be opened is a copy of a routine that ships.
+    copies: bool,
 }
 
 impl App {
     /// Goes straight to the designer; leaving it leaves the program.
     pub fn open_designer(&mut self, opened: Opened) -> Vec<Act> {
-        self.workshop.alone = true;
         self.origin = Origin::Outside;
         self.show_designer(opened)
     }
@@ -57,7 +56,8 @@ impl App {
     }
 
     /// Opens the routine that is marked at home; one that ships as a copy of one's own.
-    pub(super) fn design_entry(entry: &Entry) -> Vec<Act> {
+    pub(super) fn design_entry(&mut self, entry: &Entry) -> Vec<Act> {
+        self.workshop.copies = entry.origin == library::Origin::Shipped;
         let order = match &entry.origin {
             library::Origin::File(path) => Order::Open(path.clone()),
             library::Origin::Shipped => Order::Copy(Box::new(entry.clone())),
@@ -79,10 +79,16 @@ impl App {
         let wishes = match (report, designer) {
             (Report::Opened(Ok(opened)), Some(designer)) => designer.reloaded(*opened),
             (Report::Opened(Ok(opened)), None) => {
-                if matches!(self.screen, Screen::Home(_)) {
-                    return self.show_designer(*opened);
+                if !matches!(self.screen, Screen::Home(_)) {
+                    return Vec::new();
                 }
-                return Vec::new();
+                let copy = opened.path.display().to_string();
+                let acts = self.show_designer(*opened);
+                if std::mem::take(&mut self.workshop.copies) {
+                    let line = format!("this is your own copy: {copy}");
+                    self.say(crate::routine::text::printable(&line), now);
+                }
+                return acts;
             }
             (Report::Opened(Err(why)), _) => vec![Wish::Say(why)],
             (Report::Saved(save, done), Some(designer)) => designer.saved(*save, done),
