@@ -1,7 +1,9 @@
 //! The routine designer: what each key does to the routine, and what is asked.
 
+mod between;
 mod fresh;
 mod lists;
+mod table_keys;
 
 use ashiatsu::desk::{self, Order};
 use ashiatsu::tui::app::Act;

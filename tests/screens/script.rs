@@ -223,9 +223,33 @@ impl Script {
                     let more = report.map(|report| self.app.desk(report, &now));
                     self.take(more.unwrap_or_default());
                 }
+                (Act::ReloadLibrary, Some(home)) => {
+                    let library = Library::load(Some(&paths(home)));
+                    self.app.set_library(library);
+                }
                 (act, _) => self.acts.push(act),
             }
         }
+    }
+
+    /// At the home screen, with these files in the user's own folder, by name, and those that ship.
+    pub(crate) fn at_home_with(files: &[(&str, &str)]) -> Self {
+        let home = TempDir::with_prefix("ashiatsu").unwrap();
+        let folder = paths(&home).routines();
+        std::fs::create_dir_all(&folder).unwrap();
+        for (name, text) in files {
+            std::fs::write(folder.join(name), text).unwrap();
+        }
+        let library = Library::load(Some(&paths(&home)));
+        let mut script = Self::new(library, FirstStart::Over);
+        script.desk = Some(home);
+        script
+    }
+
+    /// What a file of the user's own folder holds.
+    pub(crate) fn own(&self, name: &str) -> String {
+        let folder = paths(self.desk.as_ref().unwrap()).routines();
+        std::fs::read_to_string(folder.join(name)).unwrap()
     }
 
     /// `ashiatsu design` on a file with that text.
@@ -288,6 +312,12 @@ impl Script {
     /// What the designer's file holds.
     pub(crate) fn on_disk(&self) -> String {
         std::fs::read_to_string(file(self.desk.as_ref().unwrap())).unwrap()
+    }
+
+    /// What another file beside it holds.
+    pub(crate) fn beside(&self, name: &str) -> String {
+        let folder = self.desk.as_ref().unwrap().path();
+        std::fs::read_to_string(folder.join(name)).unwrap()
     }
 
     /// Somebody else saves the file.
@@ -512,6 +542,9 @@ pub(crate) fn key(name: &str, kind: KeyEventKind) -> Event {
         "Home" => plain(KeyCode::Home),
         "End" => plain(KeyCode::End),
         "Delete" => plain(KeyCode::Delete),
+        "Insert" => plain(KeyCode::Insert),
+        "Alt-Up" => KeyEvent::new_with_kind(KeyCode::Up, KeyModifiers::ALT, kind),
+        "Alt-Down" => KeyEvent::new_with_kind(KeyCode::Down, KeyModifiers::ALT, kind),
         name if name.len() > 1 && name[1..].parse::<u8>().is_ok() => {
             plain(KeyCode::F(name[1..].parse().unwrap()))
         }
