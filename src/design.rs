@@ -188,6 +188,28 @@ impl Design {
         Ok(self.make(&splices))
     }
 
+    /// The same as a part of the last edit: both are undone at once. Without one before it, or after an
+    /// undo, it is an edit of its own.
+    ///
+    /// # Errors
+    ///
+    /// As of [`replace_text`](Self::replace_text).
+    pub fn replace_text_further(&mut self, text: &str) -> Result<Edited, Refused> {
+        let last = self.history.done.pop();
+        let Some(last) = last.filter(|_| self.history.undone.is_empty()) else {
+            return self.replace_text(text);
+        };
+        let (base, _) = splice::apply(self.text(), &last.splices);
+        let splices: Vec<Splice> = splice::difference(self.text(), text).into_iter().collect();
+        let (edited, _) = self.step(&splices, self.row);
+        let back = splice::difference(text, &base);
+        // What is taken away again was no edit.
+        if let Some(back) = back {
+            self.note(last.before, vec![back]);
+        }
+        Ok(edited)
+    }
+
     /// Makes a diagnostic's certain correction. It may be made while the text is broken.
     ///
     /// # Errors

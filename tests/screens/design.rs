@@ -4,6 +4,7 @@ mod between;
 mod fresh;
 mod lists;
 mod table_keys;
+mod typing;
 
 use ashiatsu::desk::{self, Order};
 use ashiatsu::tui::app::Act;

@@ -545,7 +545,7 @@ pub(crate) fn key(name: &str, kind: KeyEventKind) -> Event {
         "Insert" => plain(KeyCode::Insert),
         "Alt-Up" => KeyEvent::new_with_kind(KeyCode::Up, KeyModifiers::ALT, kind),
         "Alt-Down" => KeyEvent::new_with_kind(KeyCode::Down, KeyModifiers::ALT, kind),
-        name if name.len() > 1 && name[1..].parse::<u8>().is_ok() => {
+        name if name.get(1..).is_some_and(|rest| rest.parse::<u8>().is_ok()) => {
             plain(KeyCode::F(name[1..].parse().unwrap()))
         }
         _ => match name.strip_prefix("Ctrl-") {

@@ -110,7 +110,7 @@ fn check(name: &str) {
         "n" => leads_to(&["n"], "Small"),
         "!" => drop(on_glide().press("!").sees("nothing can be corrected")),
         "e" => edits_text(),
-        "?" => drop(on_glide().press("?").sees("save under another name")),
+        "?" => drop(on_glide().press("?").sees("its fields: what it is")),
         "Esc" | "q" => assert_eq!(on_glide().press(name).left_with(), Some(0)),
         "Ctrl-Z" => {
             let script = on_glide().press(name);

@@ -13,10 +13,47 @@ use crate::tui::keys::Key;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::text::width;
 
-/// Where the cursor stands: a byte of the text.
+/// Where the cursor stands: a byte of the text; and what was typed there just now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct TextPage {
     at: usize,
+    run: Option<Run>,
+}
+
+/// What was typed without anything between, and is undone at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Run {
+    stroke: Stroke,
+    /// The edit that it ended with.
+    revision: u64,
+}
+
+/// What a key does to the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stroke {
+    /// A letter or sign of a word.
+    Letter,
+    /// A blank: it ends a word.
+    Blank,
+    /// Something to the left is taken away.
+    Back,
+    /// Something to the right.
+    Forth,
+    /// More than a letter, or a new line.
+    Piece,
+}
+
+impl Stroke {
+    /// Whether it goes on with what was done before it.
+    const fn goes_on(self, before: Self) -> bool {
+        matches!(
+            (before, self),
+            (Self::Letter, Self::Letter | Self::Blank)
+                | (Self::Blank, Self::Blank)
+                | (Self::Back, Self::Back)
+                | (Self::Forth, Self::Forth)
+        )
+    }
 }
 
 impl TextPage {
@@ -25,7 +62,7 @@ impl TextPage {
         while !text.is_char_boundary(at) {
             at -= 1;
         }
-        Self { at }
+        Self { at, run: None }
     }
 }
 
@@ -117,11 +154,11 @@ impl Designer {
             KeyCode::End => byte_at(text, (start, end), usize::MAX),
             KeyCode::Backspace => {
                 let from = back(at);
-                return self.replace(from, at, "");
+                return self.replace(from, at, "", Stroke::Back);
             }
             KeyCode::Delete => {
                 let to = forth(at);
-                return self.replace(at, to, "");
+                return self.replace(at, to, "", Stroke::Forth);
             }
             KeyCode::Enter => {
                 // The next line begins as this one does.
@@ -130,12 +167,17 @@ impl Designer {
                 let blanks = line.get(..blanks).unwrap_or("");
                 let ending = if text.contains("\r\n") { "\r\n" } else { "\n" };
                 let new = format!("{ending}{blanks}");
-                return self.replace(at, at, &new);
+                return self.replace(at, at, &new, Stroke::Piece);
             }
-            KeyCode::Tab => return self.replace(at, at, "    "),
+            KeyCode::Tab => return self.replace(at, at, "    ", Stroke::Blank),
             KeyCode::Char(c) if !ctrl => {
                 let new = String::from(c);
-                return self.replace(at, at, &new);
+                let stroke = if c.is_whitespace() {
+                    Stroke::Blank
+                } else {
+                    Stroke::Letter
+                };
+                return self.replace(at, at, &new, stroke);
             }
             _ => return self.command_in_text(key),
         };
@@ -164,7 +206,13 @@ impl Designer {
                 }
                 return said;
             }
-            Key::Ctrl('s') | Key::Code(KeyCode::F(2)) => return self.save(super::Then::Stay),
+            Key::Ctrl('s') | Key::Code(KeyCode::F(2)) => {
+                if let Mode::Text(page) = &mut self.mode {
+                    // What is typed from here on is undone to what is saved.
+                    page.run = None;
+                }
+                return self.save(super::Then::Stay);
+            }
             _ => return Vec::new(),
         };
         match done {
@@ -184,18 +232,33 @@ impl Designer {
                 .chars()
                 .filter(|&c| matches!(c, '\n' | '\t') || !is_unsafe(c))
                 .collect();
-            let _ = self.replace(at, at, &plain);
+            let _ = self.replace(at, at, &plain, Stroke::Piece);
         }
     }
 
-    fn replace(&mut self, from: usize, to: usize, new: &str) -> Vec<Wish> {
+    fn replace(&mut self, from: usize, to: usize, new: &str, stroke: Stroke) -> Vec<Wish> {
         let text = self.design.text();
         let (Some(before), Some(after)) = (text.get(..from), text.get(to..)) else {
             return Vec::new();
         };
         let whole = format!("{before}{new}{after}");
-        let done = self.design.replace_text(&whole);
-        self.mode = Mode::Text(TextPage::at(&whole, from + new.len()));
+        let run = match &self.mode {
+            Mode::Text(page) => page.run,
+            _ => None,
+        };
+        let goes_on = run.is_some_and(|run| {
+            run.revision == self.design.revision() && stroke.goes_on(run.stroke)
+        });
+        let done = if goes_on {
+            self.design.replace_text_further(&whole)
+        } else {
+            self.design.replace_text(&whole)
+        };
+        let revision = self.design.revision();
+        self.mode = Mode::Text(TextPage {
+            run: Some(Run { stroke, revision }),
+            ..TextPage::at(&whole, from + new.len())
+        });
         match done {
             Ok(_) => Vec::new(),
             Err(why) => vec![Wish::Say(why.to_string())],
