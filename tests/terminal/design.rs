@@ -375,14 +375,115 @@ fn what_was_not_saved_is_there_after_the_program_was_killed() {
     assert_eq!(saved, SMALL.replace("1h", "1h 5s"));
 }
 
+/// How often the program is killed.
+fn rounds() -> u64 {
+    let rounds = std::env::var("ASHIATSU_KILLS").ok();
+    rounds.and_then(|rounds| rounds.parse().ok()).unwrap_or(5)
+}
+
+/// Numbers without rhyme, the same each time.
+struct Random(u64);
+
+impl Random {
+    /// A time below that, in 256 steps.
+    fn time(&mut self, below: Duration) -> Duration {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005);
+        self.0 = self.0.wrapping_add(1_442_695_040_888_963_407);
+        below * u32::try_from(self.0 >> 56).unwrap() / 256
+    }
+}
+
+/// The step's time in a text that is the small one otherwise.
+#[track_caller]
+fn time_in(text: &str) -> &str {
+    let (_, time) = text.split_once("time: \"").unwrap();
+    let (time, _) = time.split_once('"').unwrap();
+    assert_eq!(text, SMALL.replace("1h", time));
+    time
+}
+
+#[test]
+fn killed_before_the_first_save_the_file_is_the_old_one_and_the_draft_comes_back() {
+    let (mut random, mut came_back) = (Random(1), 0);
+    for round in 0..rounds() {
+        let mut terminal = Terminal::design(Some(SMALL));
+        terminal.sees("Glide");
+        terminal.send(END);
+        if round % 2 == 0 {
+            // Sometimes there is one for certain, and the next is on its way.
+            terminal.send("+");
+            on_disk(&mut terminal, "a draft", |terminal| {
+                draft(terminal).is_some()
+            });
+        }
+        for _ in 0..20 {
+            terminal.send("+");
+        }
+        terminal.look_on(random.time(Duration::from_millis(60)));
+        terminal.signal(Signal::KILL);
+        assert_eq!(fs::read_to_string(terminal.routine()).unwrap(), SMALL);
+        let is_kept = draft(&terminal).is_some();
+        assert!(is_kept || round % 2 == 1, "round {round}");
+        let mut again = terminal.design_again();
+        again.sees("Glide");
+        if is_kept {
+            came_back += 1;
+            again.sees("There are edits");
+            again.send("y");
+            again.sees("your edits are back");
+            again.send(SAVE);
+            again.sees("saved: routine.ron");
+            let saved = fs::read_to_string(again.routine()).unwrap();
+            assert_ne!(time_in(&saved), "1h", "round {round}");
+        }
+        again.send(ESC);
+        assert_eq!(again.code(), 0);
+    }
+    println!(
+        "killed {} times; {came_back} times edits came back",
+        rounds()
+    );
+}
+
+#[test]
+fn killed_while_it_saves_for_the_first_time_the_file_is_whole() {
+    let (mut random, mut saved) = (Random(2), 0);
+    for round in 0..rounds() {
+        let mut terminal = Terminal::design(Some(SMALL));
+        terminal.sees("Glide");
+        terminal.send(END);
+        terminal.send("+");
+        terminal.sees("1:00:05");
+        terminal.send(SAVE);
+        terminal.look_on(random.time(Duration::from_millis(12)));
+        terminal.signal(Signal::KILL);
+        let text = fs::read_to_string(terminal.routine()).unwrap();
+        let is_saved = time_in(&text) == "1h 5s";
+        assert!(is_saved || time_in(&text) == "1h", "round {round}: {text}");
+        saved += u32::from(is_saved);
+        let mut again = terminal.design_again();
+        again.sees("Glide");
+        // What is not in the file is offered again.
+        if !is_saved && draft(&again).is_some() {
+            again.sees("There are edits");
+            again.send("y");
+            again.sees("1:00:05");
+        }
+        again.signal(Signal::KILL);
+    }
+    println!(
+        "killed {} times; {saved} times it was saved already",
+        rounds()
+    );
+}
+
 #[test]
 fn killed_at_any_moment_the_file_is_whole() {
-    let rounds = std::env::var("ASHIATSU_KILLS").ok();
-    let rounds: u64 = rounds.and_then(|rounds| rounds.parse().ok()).unwrap_or(5);
+    let rounds = rounds();
     let mut terminal = Terminal::design(Some(SMALL));
-    let mut random = 42_u64;
+    let mut random = Random(42);
     let mut saved = 0;
-    for round in 0..rounds {
+    for _ in 0..rounds {
         terminal.until("the table", |terminal| terminal.shows("Glide"));
         if terminal.shows("There are edits") {
             terminal.send("y");
@@ -393,16 +494,10 @@ fn killed_at_any_moment_the_file_is_whole() {
             terminal.send("+");
             terminal.send(SAVE);
         }
-        random = random
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(round);
-        terminal.look_on(Duration::from_millis(random >> 57));
+        terminal.look_on(random.time(Duration::from_millis(128)));
         terminal.signal(Signal::KILL);
         let text = fs::read_to_string(terminal.routine()).unwrap();
-        let (_, time) = text.split_once("time: \"").unwrap();
-        let (time, _) = time.split_once('"').unwrap();
-        assert_eq!(text, SMALL.replace("1h", time), "round {round}");
-        saved += u64::from(time != "1h");
+        saved += u64::from(time_in(&text) != "1h");
         let next = terminal.design_again();
         terminal = next;
     }
