@@ -5,11 +5,13 @@ mod draft;
 mod file;
 
 use std::collections::VecDeque;
+use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
-use std::thread::{self, JoinHandle};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
 
 pub use draft::Draft;
 pub use file::{NotSaved, Over, save};
@@ -18,6 +20,7 @@ use crate::check::{self, Checked};
 use crate::library::{Entry, Library};
 use crate::paths::Paths;
 use crate::plan::Plan;
+use crate::routine::text::printable;
 use crate::source::{self, Folder};
 
 /// A file that was opened to be shaped.
@@ -172,11 +175,68 @@ fn forget(path: &Path, paths: Option<&Paths>) {
     }
 }
 
+/// What was asked for and is not done, for a disk that does not answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Undone {
+    /// A file that was to be saved.
+    Save(PathBuf),
+    /// Edits of a file that were to be kept.
+    Draft(PathBuf),
+}
+
+impl fmt::Display for Undone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Save(path) => write!(
+                f,
+                "{} may not be saved: the disk does not answer",
+                printable(&path.display().to_string())
+            ),
+            Self::Draft(path) => write!(
+                f,
+                "what you changed last in {} may not be kept: the disk does not answer",
+                printable(&path.display().to_string())
+            ),
+        }
+    }
+}
+
+impl Undone {
+    /// What would be lost with an order.
+    fn of(order: &Order) -> Option<Self> {
+        match order {
+            Order::Save(save) => Some(Self::Save(save.path.clone())),
+            Order::Keep(draft) => Some(Self::Draft(draft.path.clone())),
+            _ => None,
+        }
+    }
+}
+
+/// What is asked for and not done yet, in the order in which it was asked for.
+#[derive(Debug, Default)]
+struct Pending(Mutex<VecDeque<Undone>>);
+
+impl Pending {
+    fn lock(&self) -> MutexGuard<'_, VecDeque<Undone>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// An order is done, or needless.
+    fn done(&self, undone: &Undone) {
+        let mut pending = self.lock();
+        if let Some(at) = pending.iter().position(|one| one == undone) {
+            pending.remove(at);
+        }
+    }
+}
+
 /// The thread.
 #[derive(Debug)]
 pub struct Desk {
     tell: Sender<Order>,
-    thread: JoinHandle<()>,
+    pending: Arc<Pending>,
+    /// Closed when the thread has ended.
+    ended: Receiver<()>,
 }
 
 impl Desk {
@@ -190,33 +250,60 @@ impl Desk {
         report: impl Fn(Report) + Send + 'static,
     ) -> io::Result<Self> {
         let (tell, told) = mpsc::channel();
-        let thread = thread::Builder::new()
+        let (ends, ended) = mpsc::channel();
+        let pending = Arc::new(Pending::default());
+        let known = Arc::clone(&pending);
+        thread::Builder::new()
             .name("desk".to_owned())
             .spawn(move || {
+                // Goes with the thread, however that ends.
+                let _ends: Sender<()> = ends;
                 let mut waiting = VecDeque::new();
-                while let Some(order) = next(&told, &mut waiting) {
-                    if let Some(answer) = perform(order, paths.as_ref()) {
+                while let Some(order) = next(&told, &mut waiting, &known) {
+                    let undone = Undone::of(&order);
+                    let answer = perform(order, paths.as_ref());
+                    if let Some(undone) = undone {
+                        known.done(&undone);
+                    }
+                    if let Some(answer) = answer {
                         report(answer);
                     }
                 }
             })?;
-        Ok(Self { tell, thread })
+        Ok(Self {
+            tell,
+            pending,
+            ended,
+        })
     }
 
     /// Asks for something.
     pub fn order(&self, order: Order) {
+        let mut pending = self.pending.lock();
+        if let Order::Forget(path) = &order {
+            // That draft is not wanted any more.
+            pending.retain(|undone| *undone != Undone::Draft(path.clone()));
+        }
+        pending.extend(Undone::of(&order));
+        drop(pending);
         let _ = self.tell.send(order);
     }
 
-    /// Returns when all is done.
-    pub fn finish(self) {
+    /// Returns when all is done, or after so long: then with what is not.
+    #[must_use]
+    pub fn finish(self, patience: Duration) -> Vec<Undone> {
         drop(self.tell);
-        let _ = self.thread.join();
+        // Nothing is ever sent.
+        let _ = self.ended.recv_timeout(patience);
+        let mut undone: Vec<Undone> = self.pending.lock().drain(..).collect();
+        // One edit after another of the same file is said once.
+        undone.dedup();
+        undone
     }
 }
 
 /// The next thing to do: what a later order makes needless is left out.
-fn next(told: &Receiver<Order>, waiting: &mut VecDeque<Order>) -> Option<Order> {
+fn next(told: &Receiver<Order>, waiting: &mut VecDeque<Order>, pending: &Pending) -> Option<Order> {
     loop {
         if waiting.is_empty() {
             waiting.push_back(told.recv().ok()?);
@@ -236,6 +323,9 @@ fn next(told: &Receiver<Order>, waiting: &mut VecDeque<Order>) -> Option<Order> 
         };
         if !needless {
             return Some(first);
+        }
+        if let Some(undone) = Undone::of(&first) {
+            pending.done(&undone);
         }
     }
 }

@@ -121,15 +121,26 @@ pub enum First {
 
 /// How long leaving waits for the disk at most.
 const SAVING: Duration = Duration::from_millis(1500);
+/// How long leaving waits for the designer's disk at most.
+const DESK: Duration = Duration::from_secs(2);
 /// What shells add to a signal's number.
 const BY_SIGNAL: u8 = 128;
+
+/// How the screens were left.
+#[derive(Debug)]
+pub struct Left {
+    /// The program's exit code.
+    pub code: ExitCode,
+    /// What may be lost, each in a line: the terminal is the user's again.
+    pub lost: Vec<String>,
+}
 
 /// Runs the screens until the user leaves.
 ///
 /// # Errors
 ///
 /// When the terminal can't be taken over; it is as it was then.
-pub fn run(options: Options) -> std::io::Result<ExitCode> {
+pub fn run(options: Options) -> std::io::Result<Left> {
     Shell::start(options, Clock::new()).map(Shell::run)
 }
 
@@ -222,7 +233,7 @@ impl Shell {
         Ok(shell)
     }
 
-    fn run(mut self) -> ExitCode {
+    fn run(mut self) -> Left {
         loop {
             let now = now(self.clock);
             if let Some(slept) = self.sleep.look(now.mono) {
@@ -558,7 +569,7 @@ impl Shell {
         }
     }
 
-    fn leave(self, code: u8) -> ExitCode {
+    fn leave(self, code: u8) -> Left {
         let Self {
             mut screen,
             sounds,
@@ -574,17 +585,18 @@ impl Shell {
             recorder.shut_down(SAVING);
         }
         sounds.shut_down();
-        if let Some(desk) = desk {
-            // A draft that is on its way is worth waiting for.
-            desk.finish();
-        }
+        // A draft that is on its way is worth waiting for, but a disk may never answer.
+        let undone = desk.map(|desk| desk.finish(DESK)).unwrap_or_default();
         if let Some(keeper) = keeper {
             keeper.finish();
         }
         if let Some(writer) = writer {
             writer.finish();
         }
-        ExitCode::from(code)
+        Left {
+            code: ExitCode::from(code),
+            lost: undone.iter().map(ToString::to_string).collect(),
+        }
     }
 }
 

@@ -8,10 +8,12 @@
 #![cfg(unix)]
 
 use std::fs;
-use std::os::unix::fs::{PermissionsExt, symlink};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::time::Duration;
 
-use ashiatsu::desk::{self, Draft, NotSaved, Order, Over, Report, Save};
+use ashiatsu::desk::{self, Desk, Draft, NotSaved, Order, Over, Report, Save, Undone};
 use ashiatsu::paths::Paths;
 use tempfile::TempDir;
 
@@ -130,6 +132,102 @@ fn a_draft_is_found_by_any_name_of_its_file_until_it_is_saved() {
     assert_eq!(names(&paths.data.join("drafts")), [""; 0]);
 }
 
+/// What tells one file from another of the same name: its owner and number.
+fn owner_and_number(path: &Path) -> (u32, u32, u64) {
+    let there = fs::metadata(path).unwrap();
+    (there.uid(), there.gid(), there.ino())
+}
+
+#[test]
+fn a_file_with_a_second_name_is_saved_under_both() {
+    let (home, path) = home();
+    let long = TEXT.replace("\"S\"", "\"A longer name\"");
+    fs::write(&path, &long).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+    let second = home.path().join("second.ron");
+    fs::hard_link(&path, &second).unwrap();
+    let before = owner_and_number(&path);
+    desk::save(&wanted(&path, TEXT, Some(&long))).unwrap();
+    assert_eq!(fs::read_to_string(&path).unwrap(), TEXT);
+    assert_eq!(fs::read_to_string(&second).unwrap(), TEXT);
+    assert_eq!(owner_and_number(&path), before);
+    assert_eq!(owner_and_number(&second), before);
+    let mode = fs::metadata(&path).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o640);
+    assert_eq!(names(home.path()), ["a.ron", "second.ron"]);
+    desk::save(&wanted(&second, &long, Some(TEXT))).unwrap();
+    assert_eq!(fs::read_to_string(&path).unwrap(), long);
+}
+
+#[test]
+fn a_file_of_somebody_else_stays_theirs() {
+    let (home, path) = home();
+    fs::write(&path, "old").unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o664)).unwrap();
+    if std::os::unix::fs::chown(&path, Some(12345), Some(12345)).is_err() {
+        println!("left out: this user can't give a file away");
+        return;
+    }
+    desk::save(&wanted(&path, TEXT, Some("old"))).unwrap();
+    assert_eq!(fs::read_to_string(&path).unwrap(), TEXT);
+    let (user, group, _) = owner_and_number(&path);
+    assert_eq!((user, group), (12345, 12345));
+    let mode = fs::metadata(&path).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o664);
+    assert_eq!(names(home.path()), ["a.ron"]);
+}
+
+/// A desk whose disk answers only when that is dropped.
+fn frozen() -> (Desk, mpsc::Sender<()>) {
+    let (thaw, frozen) = mpsc::channel::<()>();
+    let desk = Desk::start(None, move |_| {
+        let _ = frozen.recv();
+    });
+    let desk = desk.unwrap();
+    let path = PathBuf::from("a.ron");
+    let text = TEXT.to_owned();
+    desk.order(Order::Look {
+        path,
+        revision: 0,
+        text,
+    });
+    (desk, thaw)
+}
+
+#[test]
+fn a_disk_that_does_not_answer_is_not_waited_for_and_what_is_lost_is_said() {
+    let (home, path) = home();
+    let (desk, thaw) = frozen();
+    let draft = |path: &Path| Draft {
+        path: path.to_owned(),
+        base: None,
+        text: TEXT.to_owned(),
+    };
+    let dropped = home.path().join("dropped.ron");
+    desk.order(Order::Keep(Box::new(draft(&path))));
+    desk.order(Order::Keep(Box::new(draft(&path))));
+    desk.order(Order::Save(Box::new(wanted(&path, TEXT, None))));
+    desk.order(Order::Keep(Box::new(draft(&dropped))));
+    desk.order(Order::Forget(dropped));
+    let undone = desk.finish(Duration::from_millis(50));
+    assert_eq!(
+        undone,
+        [Undone::Draft(path.clone()), Undone::Save(path.clone())]
+    );
+    let said = undone[1].to_string();
+    assert!(said.contains("a.ron may not be saved"), "{said}");
+    drop(thaw);
+}
+
+#[test]
+fn a_disk_that_answers_leaves_nothing_undone() {
+    let (_home, path) = home();
+    let desk = Desk::start(None, |_| {}).unwrap();
+    desk.order(Order::Save(Box::new(wanted(&path, TEXT, None))));
+    assert_eq!(desk.finish(Duration::from_secs(20)), []);
+    assert_eq!(fs::read_to_string(&path).unwrap(), TEXT);
+}
+
 /// As large as a routine may be nearly, of so many steps.
 fn large(steps: usize) -> String {
     let step = "            Step(stroke: \"Glide\", region: Back, time: \"30s\"),\n";
@@ -147,7 +245,6 @@ fn large(steps: usize) -> String {
 fn ten_thousand_steps_are_opened_and_edited() {
     use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
     use ratatui::{buffer::Buffer, layout::Rect};
-    use std::time::Duration;
     let (_home, path) = home();
     let text = large(10_000);
     fs::write(&path, &text).unwrap();

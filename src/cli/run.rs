@@ -10,6 +10,7 @@ use clap::Args;
 
 use super::failure::{Failure, Reason};
 use super::lookup::{self, RoutineName};
+use super::output;
 use crate::clock::until::Until;
 use crate::library::{Entry, Origin};
 use crate::paths::Paths;
@@ -268,12 +269,16 @@ pub(super) fn home() -> Result<ExitCode, Failure> {
 
 /// Shows the screens until the user leaves.
 pub(super) fn show(options: tui::Options) -> Result<ExitCode, Failure> {
-    tui::run(options).map_err(|error| {
+    let left = tui::run(options).map_err(|error| {
         Failure::NoTerminal(Reason {
             message: format!("the terminal can't be used: {error}"),
             help: None,
         })
-    })
+    })?;
+    for line in &left.lost {
+        output::tell(line);
+    }
+    Ok(left.code)
 }
 
 /// Why there is no such plan.

@@ -1,8 +1,10 @@
 //! A routine's file written so that it is whole at any moment: beside it, read again, and renamed.
-//! A link leads to its target, permissions stay.
+//! A link leads to its target; permissions and the owner stay. A file that has other names (hard
+//! links), or an owner that can't be kept, is written where it is: the text stands whole beside it
+//! until that is done, and in the draft, which only a save that succeeds takes away.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use super::Save;
@@ -18,7 +20,7 @@ pub enum Over {
     Anything,
 }
 
-/// Why a file is not saved; it is as it was.
+/// Why a file is not saved; it is as it was, but for [`Half`](NotSaved::Half).
 #[derive(Debug, thiserror::Error)]
 pub enum NotSaved {
     /// It holds something else than was read from it.
@@ -33,6 +35,9 @@ pub enum NotSaved {
     /// What was read again is something else.
     #[error("what was read again is not what was written")]
     NotTheSame,
+    /// A file with other names or another's was written where it is, and the disk gave up.
+    #[error("the disk gave up halfway: what you wrote is whole in {}", .0.display())]
+    Half(PathBuf),
     /// The disk says this.
     #[error("{0}")]
     Disk(#[from] io::Error),
@@ -74,7 +79,7 @@ pub fn save(wanted: &Save) -> Result<(), NotSaved> {
     }
     let beside = beside(&target)?;
     let written = write_beside(&beside, &target, wanted, there.as_ref());
-    if written.is_err() {
+    if written.is_err() && !matches!(written, Err(NotSaved::Half(_))) {
         // The reason for it is what is told.
         let _ = fs::remove_file(&beside);
     }
@@ -88,9 +93,10 @@ fn write_beside(
     there: Option<&fs::Metadata>,
 ) -> Result<(), NotSaved> {
     write_new(beside, wanted.text.as_bytes(), there.map(|_| 0o600))?;
-    if let Some(there) = there {
-        fs::set_permissions(beside, there.permissions())?;
-    }
+    let replaced = match there {
+        Some(there) => replaced(beside, there)?,
+        None => Replaced::Renamed,
+    };
     let again = source::read(beside);
     if again.trouble.is_some() || again.text != wanted.text {
         return Err(NotSaved::NotTheSame);
@@ -100,13 +106,73 @@ fn write_beside(
     if check(&again.text, &folder).routine != check(&wanted.text, &folder).routine {
         return Err(NotSaved::NotTheSame);
     }
-    fs::rename(beside, target)?;
+    match replaced {
+        Replaced::Renamed => fs::rename(beside, target)?,
+        Replaced::InPlace => write_over(beside, target, wanted)?,
+    }
     if let Some(folder) = target.parent()
         && let Ok(folder) = File::open(folder)
     {
         // Not every file system can; the file is whole either way.
         let _ = folder.sync_all();
     }
+    Ok(())
+}
+
+/// How the new text comes to stand in the old one's place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Replaced {
+    /// The file beside it takes its name.
+    Renamed,
+    /// Its bytes are written into the old file.
+    InPlace,
+}
+
+/// Gives the new file what the old one has, and says whether it can take its place.
+fn replaced(beside: &Path, there: &fs::Metadata) -> io::Result<Replaced> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{MetadataExt, chown};
+        let new = fs::metadata(beside)?;
+        let is_owned = (new.uid(), new.gid()) == (there.uid(), there.gid())
+            || chown(beside, Some(there.uid()), Some(there.gid())).is_ok();
+        if there.nlink() > 1 || !is_owned {
+            return Ok(Replaced::InPlace);
+        }
+    }
+    // After a change of the owner, which may take bits of it away.
+    fs::set_permissions(beside, there.permissions())?;
+    Ok(Replaced::Renamed)
+}
+
+/// Writes the text into the old file itself; the new one beside it goes when that is done.
+fn write_over(beside: &Path, target: &Path, wanted: &Save) -> Result<(), NotSaved> {
+    let opened = OpenOptions::new().write(true).open(target);
+    let mut file = opened.map_err(|error| match error.kind() {
+        io::ErrorKind::PermissionDenied => NotSaved::Protected,
+        _ => error.into(),
+    })?;
+    let bytes = wanted.text.as_bytes();
+    let old = fs::read(target)?;
+    let mut write = |bytes: &[u8]| -> io::Result<()> {
+        file.rewind()?;
+        file.write_all(bytes)?;
+        file.set_len(u64::try_from(bytes.len()).map_err(io::Error::other)?)?;
+        file.sync_all()?;
+        if fs::read(target)? == bytes {
+            return Ok(());
+        }
+        Err(io::Error::other(NotSaved::NotTheSame))
+    };
+    if let Err(why) = write(bytes) {
+        // The old text has its place on the disk already.
+        return Err(match write(&old) {
+            Ok(()) => why.into(),
+            Err(_) => NotSaved::Half(beside.to_owned()),
+        });
+    }
+    // It is saved; what is left over is written over by the next save.
+    let _ = fs::remove_file(beside);
     Ok(())
 }
 
