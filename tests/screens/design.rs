@@ -169,6 +169,43 @@ fn a_problem_stands_beside_its_row_and_one_key_corrects_it() {
 }
 
 #[test]
+fn until_an_edit_was_looked_at_the_signs_stay_with_their_rows() {
+    let wrong = SMALL.replace("region: Hips", "region: Hip");
+    let rows = |script: &Script| -> Vec<String> {
+        let drawn = script.drawn();
+        let signed = drawn.lines().filter(|line| line.trim_end().ends_with('✗'));
+        signed.map(str::to_owned).collect()
+    };
+    let of_rock = |script: &Script| {
+        let rows = rows(script);
+        rows.len() == 1 && rows[0].contains("Rock")
+    };
+    let script = designing(&wrong).at_row("Glide").with_a_slow_disk();
+    assert!(of_rock(&script), "{}", script.drawn());
+    for keys in [
+        &["d"][..],
+        &["Delete"],
+        &["i", "u", "Enter"],
+        &["+"],
+        &["u"],
+    ] {
+        let script = designing(&wrong).at_row("Glide").with_a_slow_disk();
+        let script = script.presses(keys);
+        assert!(of_rock(&script), "{keys:?}\n{}", script.drawn());
+    }
+    // What moves takes the sign along, or has none until it was looked at.
+    let script = designing(&wrong).at_row("Rock").with_a_slow_disk();
+    let script = script.press("J");
+    assert!(
+        rows(&script).is_empty() || of_rock(&script),
+        "{}",
+        script.drawn()
+    );
+    let script = designing(&wrong).at_row("Rock").with_a_slow_disk();
+    assert!(rows(&script.press("Delete")).is_empty());
+}
+
+#[test]
 fn a_text_that_is_too_broken_is_mended_as_text() {
     let broken = SMALL.replace("\"Small\",", "\"Small,");
     let script = designing(&broken).sees("name: \"Small").misses("▶");

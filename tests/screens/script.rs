@@ -38,6 +38,8 @@ pub(crate) struct Script {
     pub(crate) acts: Vec<Act>,
     /// Where the designer's file lies, and what is kept of it.
     desk: Option<TempDir>,
+    /// Whether the disk takes its time.
+    slow: bool,
 }
 
 /// An entry of the library with that text, as if it shipped.
@@ -87,6 +89,7 @@ impl Script {
             area,
             acts: Vec::new(),
             desk: None,
+            slow: false,
         }
     }
 
@@ -217,6 +220,9 @@ impl Script {
     fn take(&mut self, acts: Vec<Act>) {
         for act in acts {
             match (act, &self.desk) {
+                (Act::Desk(order), Some(_)) if self.slow => {
+                    self.acts.push(Act::Desk(order));
+                }
                 (Act::Desk(order), Some(home)) => {
                     let report = desk::perform(order, Some(&paths(home)));
                     let now = self.now();
@@ -312,6 +318,12 @@ impl Script {
     /// What the designer's file holds.
     pub(crate) fn on_disk(&self) -> String {
         std::fs::read_to_string(file(self.desk.as_ref().unwrap())).unwrap()
+    }
+
+    /// From here on nothing that is asked of the disk is answered.
+    pub(crate) fn with_a_slow_disk(mut self) -> Self {
+        self.slow = true;
+        self
     }
 
     /// What another file beside it holds.

@@ -273,6 +273,7 @@ impl Designer {
             return Vec::new();
         }
         let first = self.asked == u64::MAX && self.problems.revision().is_none();
+        self.problems.follow(&self.design);
         self.asked = revision;
         let look = Order::Look {
             path: self.path.clone(),

@@ -17,6 +17,8 @@ use crate::tui::widgets::text::{fit, width};
 #[derive(Debug, Default)]
 pub(super) struct Problems {
     revision: Option<u64>,
+    /// The text that they point into.
+    text: String,
     all: Vec<Diagnostic>,
     more: usize,
     /// The problems of each row that has some.
@@ -26,18 +28,41 @@ pub(super) struct Problems {
 
 impl Problems {
     pub(super) fn new(revision: u64, checked: Checked, design: &Design) -> Self {
-        let mut rows: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for (n, diagnostic) in checked.diagnostics.iter().enumerate() {
-            let row = design.row_at(diagnostic.range.start);
-            rows.entry(row).or_default().push(n);
-        }
+        let rows = rows_of(&checked.diagnostics, design);
         Self {
             revision: Some(revision),
+            text: design.text().to_owned(),
             runs: checked.routine.is_some(),
             all: checked.diagnostics,
             more: checked.more,
             rows,
         }
+    }
+
+    /// Goes along with an edit until it was looked at: what stands beside it keeps its problems, what
+    /// it touched has none that are known.
+    pub(super) fn follow(&mut self, design: &Design) {
+        let (old, new) = (self.text.as_bytes(), design.text().as_bytes());
+        let same = |(a, b): &(&u8, &u8)| a == b;
+        let before = old.iter().zip(new).take_while(same).count();
+        let rest = old.len().min(new.len()) - before;
+        let behind = old.iter().rev().zip(new.iter().rev());
+        let behind = behind.take(rest).take_while(same).count();
+        let (old_end, new_end) = (old.len() - behind, new.len() - behind);
+        let shift = |byte: usize| byte - old_end + new_end;
+        self.all.retain_mut(|one| {
+            let range = &mut one.range;
+            if range.start >= old_end {
+                *range = shift(range.start)..shift(range.end);
+                return true;
+            }
+            // One that reaches over the edit stays where it begins.
+            let is_before = range.start < before;
+            range.end = range.end.min(before).max(range.start);
+            is_before
+        });
+        self.rows = rows_of(&self.all, design);
+        design.text().clone_into(&mut self.text);
     }
 
     /// Which edit's text they are of.
@@ -72,6 +97,16 @@ impl Problems {
     fn count(&self) -> usize {
         self.all.len() + self.more
     }
+}
+
+/// The problems of each row, by number.
+fn rows_of(all: &[Diagnostic], design: &Design) -> BTreeMap<usize, Vec<usize>> {
+    let mut rows: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (n, diagnostic) in all.iter().enumerate() {
+        let row = design.row_at(diagnostic.range.start);
+        rows.entry(row).or_default().push(n);
+    }
+    rows
 }
 
 impl Designer {
