@@ -77,172 +77,143 @@ pub enum InDesign {
     Close,
 }
 
-const fn quiet(keys: &'static [Key], action: InDesign, does: &'static str) -> Binding<InDesign> {
-    Binding {
-        keys,
-        action,
-        does,
-        hint: None,
-    }
-}
-
-const fn hinted(
-    keys: &'static [Key],
-    action: InDesign,
-    does: &'static str,
-    hint: &'static str,
-) -> Binding<InDesign> {
-    Binding {
-        keys,
-        action,
-        does,
-        hint: Some(hint),
-    }
-}
-
 /// The keys in the designer's table.
 pub const DESIGN: &[Binding<InDesign>] = &[
-    quiet(&[Key::Code(KeyCode::Up)], InDesign::Up, "up"),
-    quiet(&[Key::Code(KeyCode::Down)], InDesign::Down, "down"),
-    quiet(&[Key::Code(KeyCode::PageUp)], InDesign::PageUp, "a page up"),
-    quiet(
+    Binding::new(&[Key::Code(KeyCode::Up)], InDesign::Up, "up"),
+    Binding::new(&[Key::Code(KeyCode::Down)], InDesign::Down, "down"),
+    Binding::new(&[Key::Code(KeyCode::PageUp)], InDesign::PageUp, "a page up"),
+    Binding::new(
         &[Key::Code(KeyCode::PageDown)],
         InDesign::PageDown,
         "a page down",
     ),
-    quiet(
+    Binding::new(
         &[Key::Code(KeyCode::Home)],
         InDesign::First,
         "to the first: the routine itself",
     ),
-    quiet(&[Key::Code(KeyCode::End)], InDesign::Last, "to the last"),
-    hinted(
+    Binding::new(&[Key::Code(KeyCode::End)], InDesign::Last, "to the last"),
+    Binding::new(
         &[Key::Code(KeyCode::Enter), Key::Code(KeyCode::Tab)],
         InDesign::Fields,
         "its fields: what it is, where, how long, what is said",
-        "fields",
-    ),
-    hinted(
+    )
+    .hinted("fields"),
+    Binding::new(
         &[Key::Char('i'), Key::Code(KeyCode::Insert)],
         InDesign::Insert,
         "insert below: step, transition, phase, sequence, or a sequence that is used",
-        "insert",
-    ),
-    hinted(
+    )
+    .hinted("insert"),
+    Binding::new(
         &[Key::Char('+'), Key::Char('=')],
         InDesign::Time(5),
         "5 s longer; marked rows and groups too, each step of them",
-        "5 s",
-    ),
-    quiet(
+    )
+    .hinted("5 s"),
+    Binding::new(
         &[Key::Char('-'), Key::Char('_')],
         InDesign::Time(-5),
         "5 s shorter",
     ),
-    quiet(&[Key::Char(']')], InDesign::Time(15), "15 s longer"),
-    quiet(&[Key::Char('[')], InDesign::Time(-15), "15 s shorter"),
-    hinted(
+    Binding::new(&[Key::Char(']')], InDesign::Time(15), "15 s longer"),
+    Binding::new(&[Key::Char('[')], InDesign::Time(-15), "15 s shorter"),
+    Binding::new(
         &[Key::Alt(KeyCode::Up), Key::Char('K')],
         InDesign::MoveUp,
         "move up, comments and all; into a group and out of it",
-        "move",
     ),
-    quiet(
+    Binding::new(
         &[Key::Alt(KeyCode::Down), Key::Char('J')],
         InDesign::MoveDown,
         "move down",
     ),
-    quiet(
+    Binding::new(
         &[Key::Char(' ')],
         InDesign::Mark,
         "mark from here; moves, copies and groups take all that is marked",
     ),
-    quiet(
+    Binding::new(
         &[Key::Char('d'), Key::Ctrl('d')],
         InDesign::Duplicate,
         "the same once more below",
     ),
-    quiet(
+    Binding::new(
         &[Key::Code(KeyCode::Delete)],
         InDesign::Delete,
         "delete, comments and all",
     ),
-    quiet(&[Key::Char('x'), Key::Ctrl('x')], InDesign::Cut, "cut"),
-    quiet(
+    Binding::new(&[Key::Char('x'), Key::Ctrl('x')], InDesign::Cut, "cut"),
+    Binding::new(
         &[Key::Char('c'), Key::Ctrl('c')],
         InDesign::Copy,
         "copy, for another routine too",
     ),
-    quiet(
+    Binding::new(
         &[Key::Char('v'), Key::Ctrl('v')],
         InDesign::Paste,
         "paste below",
     ),
-    quiet(&[Key::Char('b')], InDesign::BothSides, "on both sides"),
-    quiet(&[Key::Char('r')], InDesign::Repeat, "repeat"),
-    quiet(
+    Binding::new(&[Key::Char('b')], InDesign::BothSides, "on both sides"),
+    Binding::new(&[Key::Char('r')], InDesign::Repeat, "repeat"),
+    Binding::new(
         &[Key::Char('w')],
         InDesign::Unwrap,
         "dissolve the group; what is in it stays",
     ),
-    quiet(
+    Binding::new(
         &[Key::Char('s')],
         InDesign::Scale,
         "to a length: the steps in it share what is gained or lost",
     ),
-    hinted(
-        &[Key::Char('u')],
-        InDesign::Undo,
-        "undo, without end",
-        "undo",
-    ),
-    quiet(
+    Binding::new(&[Key::Char('u')], InDesign::Undo, "undo, without end").hinted("undo"),
+    Binding::new(
         &[Key::Char('U'), Key::Ctrl('r')],
         InDesign::Redo,
         "redo what was undone",
     ),
-    hinted(
+    Binding::new(
         &[Key::Ctrl('s'), Key::Code(KeyCode::F(2))],
         InDesign::Save,
         "save",
-        "save",
-    ),
-    quiet(
+    )
+    .hinted("save"),
+    Binding::new(
         &[Key::Char('a')],
         InDesign::SaveAs,
         "save under another name",
     ),
-    hinted(
+    Binding::new(
         &[Key::Char('t')],
         InDesign::Try,
         "try it: rehearse from here, as fast as you choose",
-        "try",
-    ),
-    quiet(
+    )
+    .hinted("try"),
+    Binding::new(
         &[Key::Char('p')],
         InDesign::Hear,
         "hear its cue, and its line where the voice is on",
     ),
-    quiet(
+    Binding::new(
         &[Key::Char('P')],
         InDesign::Student,
         "as it will be seen in the session",
     ),
-    quiet(&[Key::Char('n')], InDesign::NextProblem, "the next problem"),
-    quiet(
+    Binding::new(&[Key::Char('n')], InDesign::NextProblem, "the next problem"),
+    Binding::new(
         &[Key::Char('!')],
         InDesign::Correct,
         "correct it, where the right text is certain",
     ),
-    quiet(&[Key::Char('e')], InDesign::Text, "the text itself, here"),
-    hinted(&[Key::Char('?')], InDesign::Help, "help", "help"),
-    hinted(
+    Binding::new(&[Key::Char('e')], InDesign::Text, "the text itself, here"),
+    Binding::new(&[Key::Char('?')], InDesign::Help, "help").hinted("help"),
+    Binding::new(
         &[Key::Code(KeyCode::Esc), Key::Char('q')],
         InDesign::Close,
         "leave; asks where something is not saved",
-        "leave",
-    ),
-    quiet(
+    )
+    .hinted("leave"),
+    Binding::new(
         &[Key::Ctrl('z')],
         InDesign::Suspend,
         "to the shell; fg comes back",
