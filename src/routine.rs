@@ -170,7 +170,7 @@ pub struct Common {
     pub side: Option<Side>,
     /// Which of the therapist's feet or hands.
     pub working: Option<Working>,
-    /// One line, shown large and spoken; placeholders not yet filled.
+    /// One line, shown and spoken; placeholders not yet filled.
     pub cue: Option<String>,
     /// Coaching, shown small; placeholders not yet filled.
     pub note: Option<String>,

@@ -544,7 +544,12 @@ impl Shell {
             .ok_or_else(|| "there is no home folder to copy it to".to_owned())
             .and_then(|paths| Library::copy(entry, paths));
         let line = match &copied {
-            Ok(path) => format!("copied to {}", path.display()),
+            Ok(path) => {
+                let name = path.file_name().unwrap_or_default();
+                let name = name.to_string_lossy();
+                let folder = path.parent().unwrap_or(path).display();
+                format!("copied to your own: {name} · in {folder}")
+            }
             Err(why) => why.clone(),
         };
         self.app.say(printable(&line), now);

@@ -50,8 +50,26 @@ impl Format {
     }
 }
 
+/// Endings of what other programs make: text under such a name opens nowhere.
+const FOREIGN: [&str; 8] = ["pdf", "doc", "docx", "odt", "rtf", "png", "jpg", "jpeg"];
+
+/// Refuses a name that promises what this does not write.
+fn refuse_foreign(path: &Path) -> Result<(), Failure> {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    match ending.filter(|ending| FOREIGN.contains(&ending.to_lowercase().as_str())) {
+        None => Ok(()),
+        Some(ending) => Err(Failure::wrong(
+            format!("the card is not written as .{ending}"),
+            "write .html and print that page, to paper or as a PDF; or .txt, or .md",
+        )),
+    }
+}
+
 impl Arguments {
     pub(super) fn run(self) -> Result<(), Failure> {
+        if let (None, Some(path)) = (self.format, &self.output) {
+            refuse_foreign(path)?;
+        }
         let aftercare = match &self.routine {
             Some(asked) => lookup::routine(asked)?.1.aftercare,
             None => Aftercare::default(),

@@ -10,6 +10,7 @@ use clap::{Args, ValueEnum};
 
 use super::decoded::Decoded;
 use super::failure::Failure;
+use super::lookup;
 use super::output;
 use crate::check;
 use crate::diagnostic::{Colour, Diagnostic, Lines, Record, Severity};
@@ -133,7 +134,13 @@ fn reports(path: &Path) -> Vec<Report> {
 
 fn report(path: &Path) -> Report {
     let mut source = source::read(path);
-    let (diagnostics, more) = if let Some(trouble) = source.trouble.take() {
+    let (diagnostics, more) = if let Some(mut trouble) = source.trouble.take() {
+        if let Some(name) = lookup::in_library(path) {
+            trouble.help = Some(format!(
+                "{name} is a routine of the library, and these are checked whenever they are read; \
+                 this checks files"
+            ));
+        }
         (vec![trouble], 0)
     } else {
         let checked = check::check(&source.text, &Decoded(Folder::of(path)));

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::failure::Failure;
-use super::run;
+use super::{lookup, run};
 use crate::desk;
 use crate::paths::Paths;
 use crate::tui::{self, First};
@@ -30,8 +30,21 @@ impl Arguments {
     pub(super) fn run(self) -> Result<ExitCode, Failure> {
         run::needs_terminal("the designer is shown in a terminal, and this is none")?;
         let paths = Paths::of_user();
-        let opened =
-            desk::open(&self.file, paths.as_ref()).map_err(|why| Failure::wrong(why, ""))?;
+        if let Some(name) = lookup::in_library(&self.file) {
+            return Err(Failure::wrong(
+                format!("{name} is a routine of the library, and this shapes files"),
+                "d on the home screen opens it, a sample as a copy of your own; for a new file, \
+                 write a name that ends in .ron",
+            ));
+        }
+        if !self.file.exists() && self.file.extension().is_none() {
+            let file = self.file.display();
+            return Err(Failure::wrong(
+                format!("there is no file called {file}"),
+                format!("to begin a new routine: ashiatsu design {file}.ron"),
+            ));
+        }
+        let opened = desk::open(&self.file, paths.as_ref()).map_err(Failure::bare)?;
         run::show(tui::Options::showing(First::Design(Box::new(opened))))
     }
 }

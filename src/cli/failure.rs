@@ -42,6 +42,14 @@ impl Failure {
         })
     }
 
+    /// Where nothing more can be said than what is wrong.
+    pub(super) fn bare(message: impl Into<String>) -> Self {
+        Self::Wrong(Reason {
+            message: message.into(),
+            help: None,
+        })
+    }
+
     /// Says it, and gives the exit code.
     pub(super) fn tell(&self) -> ExitCode {
         match self {

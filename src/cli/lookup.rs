@@ -57,6 +57,16 @@ pub(super) fn routine(asked: &str) -> Result<(Entry, Routine), Failure> {
     }
 }
 
+/// What a routine of the library is called, where `path` is its name and no
+/// file.
+pub(super) fn in_library(path: &Path) -> Option<&str> {
+    let names_a_file = path.components().count() > 1 || path.extension().is_some();
+    let asked = path.to_str().filter(|_| !names_a_file && !path.exists())?;
+    Library::find(asked, Paths::of_user().as_ref())
+        .is_ok()
+        .then_some(asked)
+}
+
 /// The same, about to be run: its own sounds can be heard.
 pub(super) fn routine_to_run(asked: &str) -> Result<(Entry, Routine), Failure> {
     let (entry, routine) = self::routine(asked)?;

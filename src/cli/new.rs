@@ -28,8 +28,14 @@ impl Arguments {
     pub(super) fn run(self) -> Result<(), Failure> {
         output::write_new(&self.file, TEXT)?;
         let file = self.file.display();
+        let ron = self.file.extension().is_some_and(|ending| ending == "ron");
+        let ending = if ron {
+            ""
+        } else {
+            "\nOnly a name that ends in .ron can be run."
+        };
         output::tell_person(&format!(
-            "{file} is written. Change it in a text editor, then: ashiatsu check {file}"
+            "{file} is written. Change it in a text editor, then: ashiatsu check {file}{ending}"
         ));
         Ok(())
     }

@@ -432,3 +432,45 @@ fn a_file_that_changes_while_it_is_read_is_read_or_refused() {
         codes.len()
     );
 }
+
+#[test]
+fn a_routine_of_the_library_is_told_from_a_file() {
+    let program = Program::new();
+    let done = program.run(&["check", "back-basics"]);
+    assert_eq!(done.code, 1);
+    let said =
+        "back-basics is a routine of the library, and these are checked whenever they are read";
+    assert!(done.out.contains(said), "{}", done.out);
+    let done = program.run(&["check", "back-basic"]);
+    assert!(done.out.contains("there is no such file"), "{}", done.out);
+    assert!(!done.out.contains("is a routine of the library"));
+}
+
+#[test]
+fn a_card_is_not_written_under_a_name_of_another_kind() {
+    let program = Program::new();
+    let done = program.run(&["aftercare", "-o", "card.PDF"]);
+    assert_eq!(done.code, 1);
+    assert!(
+        done.err.contains("the card is not written as .PDF"),
+        "{}",
+        done.err
+    );
+    assert!(done.err.contains("print that page"), "{}", done.err);
+    assert!(!program.path("card.PDF").exists());
+}
+
+#[test]
+fn the_designer_shapes_files_and_makes_none_by_mistake() {
+    let program = Program::new();
+    for (asked, said) in [
+        (
+            "back-basics",
+            "back-basics is a routine of the library, and this shapes files",
+        ),
+        ("mine", "to begin a new routine: ashiatsu design mine.ron"),
+    ] {
+        let shown = program.in_terminal(&["design", asked], &[]);
+        assert!(shown.contains(said), "{shown}");
+    }
+}
