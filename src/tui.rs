@@ -133,6 +133,8 @@ pub struct Left {
     pub code: ExitCode,
     /// What may be lost, each in a line: the terminal is the user's again.
     pub lost: Vec<String>,
+    /// How a session that was kept for later goes on.
+    pub kept: Option<&'static str>,
 }
 
 /// Runs the screens until the user leaves.
@@ -582,6 +584,7 @@ impl Shell {
             writer,
             recorder,
             desk,
+            app,
             ..
         } = self;
         // The terminal first: a frozen sound device must not keep it.
@@ -601,6 +604,7 @@ impl Shell {
         Left {
             code: ExitCode::from(code),
             lost: undone.iter().map(ToString::to_string).collect(),
+            kept: app.goes_on(),
         }
     }
 }

@@ -275,6 +275,9 @@ pub(super) fn show(options: tui::Options) -> Result<ExitCode, Failure> {
             help: None,
         })
     })?;
+    if let Some(kept) = left.kept {
+        output::tell_person(kept);
+    }
     for line in &left.lost {
         output::tell(line);
     }

@@ -135,6 +135,15 @@ enum Screen {
     Aftercare(Box<AftercareScreen>, Box<Running>),
 }
 
+/// What becomes of a session that was left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outlook {
+    /// It is over, or there was none.
+    Closed,
+    /// It goes on another time.
+    GoesOn,
+}
+
 /// Where a debrief was opened from.
 #[derive(Debug)]
 enum Behind {
@@ -173,6 +182,8 @@ pub struct App {
     until: Option<Until>,
     /// Why the session is not kept, while it is not.
     not_kept: Option<String>,
+    /// Whether the session was left to go on another time.
+    outlook: Outlook,
     interrupted: Vec<Resumable>,
     /// The session whose card is shown, once it is in the log, or why not.
     finished: Option<Result<SessionKey, store::Trouble>>,
@@ -246,6 +257,7 @@ impl App {
             prompts: setup.prompts,
             until: None,
             not_kept: None,
+            outlook: Outlook::Closed,
             interrupted: Vec::new(),
             finished: None,
             muted: match sound {
@@ -397,6 +409,17 @@ impl App {
     fn take_screen(&mut self) -> Screen {
         let placeholder = Screen::Home(Box::new(Home::new(Library::default())));
         std::mem::replace(&mut self.screen, placeholder)
+    }
+
+    /// How the session that was left goes on, where one does.
+    #[must_use]
+    pub const fn goes_on(&self) -> Option<&'static str> {
+        match (self.outlook, &self.not_kept) {
+            (Outlook::GoesOn, None) => {
+                Some("kept for later: ashiatsu run --resume goes on with it")
+            }
+            _ => None,
+        }
     }
 
     /// Goes home, or out.

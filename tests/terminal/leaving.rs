@@ -130,3 +130,15 @@ fn one_button_does_it_all_but_leave() {
     assert_eq!(terminal.code(), 0);
     terminal.given_back();
 }
+
+#[test]
+fn one_that_is_kept_for_later_says_how_it_goes_on() {
+    let mut terminal = in_the_stroke();
+    terminal.send("q");
+    terminal.sees("Leave the session?");
+    terminal.look_on(BETWEEN_PRESSES);
+    terminal.send("k");
+    assert_eq!(terminal.code(), 0);
+    terminal.given_back();
+    terminal.sees("kept for later: ashiatsu run --resume");
+}

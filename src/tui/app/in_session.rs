@@ -9,7 +9,7 @@ use ratatui::layout::{Constraint, Flex, Layout, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::{Block, Borders, Clear, Paragraph, Widget};
 
-use super::{Act, App, Kept, Overlay, Screen};
+use super::{Act, App, Kept, Outlook, Overlay, Screen};
 use crate::card::Card;
 use crate::cue::Cue;
 use crate::routine::Aftercare;
@@ -269,12 +269,14 @@ impl App {
             }
             Some((Outcome::Interrupted, _)) => {
                 acts.push(Act::Keep(Kept::Close));
+                self.outlook = Outlook::GoesOn;
                 acts.extend(self.leave());
                 return acts;
             }
             Some((outcome, at)) => {
                 self.overlay = None;
                 self.finished = None;
+                self.outlook = Outlook::Closed;
                 acts.push(Act::Keep(Kept::Over(at)));
                 if came_from_session {
                     // What was said of its times is over with it.
