@@ -18,8 +18,6 @@ use std::process::ExitCode;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
-use ratatui::layout::Rect;
-
 use crate::awake::{Awake, Watched};
 use crate::clock::sleep::{SleepWatch, Slept};
 use crate::clock::until::Until;
@@ -174,7 +172,7 @@ impl Shell {
         // find somebody who gives it back.
         messages::watch_signals(&sender)?;
         let screen = Screen::take()?;
-        messages::watch_input(&sender, clock)?;
+        messages::watch_input(&sender, clock, screen.area())?;
         let now = now(clock);
         let paths = Paths::of_user();
         let keeper = paths.clone().and_then(|paths| Keeper::start(paths).ok());
@@ -319,6 +317,8 @@ impl Shell {
         let now = now(self.clock);
         match message {
             Message::Input(event, at) => {
+                // Whatever comes from the terminal, its size may have changed.
+                self.app.resize(self.screen.look());
                 // The session hears of a press when it was made, not when the
                 // loop came round to it.
                 let then = Now {
@@ -569,10 +569,8 @@ impl Shell {
         self.screen.give_back();
         messages::stop_here();
         // The window may be another one, or of another size.
-        if self.screen.take_again().is_ok()
-            && let Ok(area) = self.screen.area()
-        {
-            self.app.resize(area);
+        if self.screen.take_again().is_ok() {
+            self.app.resize(self.screen.area());
         }
     }
 
@@ -630,7 +628,7 @@ fn set_up(
     let memory = paths.map(Memory::load).unwrap_or_default();
     let mut settings = memory.over(settings);
     settings.device = options.device.or(settings.device);
-    let area = screen.area().unwrap_or(Rect::new(0, 0, 80, 24));
+    let area = screen.area();
     let depth = theme::depth_of(|name| std::env::var(name).ok());
     let setup = Setup {
         settings: settings.clone(),

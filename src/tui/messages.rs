@@ -8,7 +8,9 @@ use std::thread;
 use std::time::Duration;
 
 use crossterm::event::{self, Event};
+use crossterm::terminal;
 use jiff::civil::Date;
+use ratatui::layout::Rect;
 
 use crate::audio::{self, Device, DevicesError, Sounding, speech};
 use crate::awake;
@@ -90,12 +92,21 @@ impl Signal {
     }
 }
 
-/// Reads the terminal on a thread of its own.
-pub(super) fn watch_input(sender: &Sender<Message>, clock: Clock) -> io::Result<()> {
+/// Reads the terminal on a thread of its own. Its window was known to be `area`:
+/// it is told anew if it was changed before anybody watched.
+pub(super) fn watch_input(sender: &Sender<Message>, clock: Clock, area: Rect) -> io::Result<()> {
     let sender = sender.clone();
     thread::Builder::new()
         .name("input".to_owned())
         .spawn(move || {
+            // From here on changes come as events.
+            let _ = event::poll(Duration::ZERO);
+            if let Ok((columns, rows)) = terminal::size()
+                && (columns, rows) != (area.width, area.height)
+            {
+                let event = Event::Resize(columns, rows);
+                let _ = sender.send(Message::Input(event, clock.now()));
+            }
             loop {
                 let message = match event::read() {
                     Ok(event) => Message::Input(event, clock.now()),

@@ -1,5 +1,7 @@
 //! The terminal: taken over, drawn on, and always given back, by a panic too.
 
+mod pen;
+
 use std::io::{self, Write};
 use std::mem::ManuallyDrop;
 use std::sync::Once;
@@ -12,15 +14,22 @@ use crossterm::event::{
 use crossterm::style::Print;
 use crossterm::terminal::{
     DisableLineWrap, EnableLineWrap, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
-    enable_raw_mode,
+    enable_raw_mode, size,
 };
 use crossterm::{cursor, execute};
-use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Rect, Size};
 use ratatui::{Terminal, TerminalOptions};
 
 use crate::audio::quiet::{self, Quiet};
+use pen::{PLAIN, Pen};
+
+/// Where pictures go. Not by the standard library's own buffer, which sends
+/// them in pieces.
+#[cfg(unix)]
+type Out = std::fs::File;
+#[cfg(not(unix))]
+type Out = io::Stdout;
 
 /// Clicks and the wheel alone: a mouse that merely moves must wake nobody.
 const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
@@ -34,7 +43,7 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 pub(super) struct Screen {
     /// Never dropped: its drop shows the cursor, which is done here, and where
     /// that fails it prints to a terminal that is gone, which panics.
-    terminal: ManuallyDrop<Terminal<CrosstermBackend<io::Stdout>>>,
+    terminal: ManuallyDrop<Terminal<Pen<Out>>>,
     quiet: Option<Quiet>,
 }
 
@@ -43,8 +52,10 @@ impl Screen {
     pub(super) fn take() -> io::Result<Self> {
         restore_on_panic();
         take_over()?;
-        let backend = CrosstermBackend::new(io::stdout());
-        let terminal = Terminal::with_options(backend, TerminalOptions::default());
+        let terminal = out().and_then(|out| {
+            let pen = Pen::new(out, window()?);
+            Terminal::with_options(pen, TerminalOptions::default())
+        });
         match terminal {
             Ok(terminal) => Ok(Self {
                 terminal: ManuallyDrop::new(terminal),
@@ -62,10 +73,10 @@ impl Screen {
     pub(super) fn take_again(&mut self) -> io::Result<()> {
         take_over()?;
         self.quiet = Quiet::begin().ok();
-        // Not `clear`: that asks the terminal where its cursor is, and the answer
-        // goes to the thread that reads the keys.
-        let area = self.area()?;
-        self.terminal.resize(area)
+        let pen = self.terminal.backend_mut();
+        pen.forget();
+        pen.resize(window()?);
+        self.terminal.resize(self.area())
     }
 
     /// Gives it back.
@@ -74,11 +85,22 @@ impl Screen {
         self.quiet = None;
     }
 
-    /// The window.
-    pub(super) fn area(&self) -> io::Result<Rect> {
-        self.terminal
-            .size()
-            .map(|size| Rect::new(0, 0, size.width, size.height))
+    /// The window, as far as it is known.
+    pub(super) fn area(&self) -> Rect {
+        let size = self.terminal.backend().size();
+        Rect::new(0, 0, size.width, size.height)
+    }
+
+    /// Looks how large the window is: it is asked for when it may have changed,
+    /// not at each picture.
+    pub(super) fn look(&mut self) -> Rect {
+        // Where nobody says, it is as it was.
+        if let Ok(size) = window()
+            && size != self.terminal.backend().size()
+        {
+            self.terminal.backend_mut().resize(size);
+        }
+        self.area()
     }
 
     /// Draws a picture; only what has changed is written.
@@ -93,6 +115,21 @@ impl Drop for Screen {
     fn drop(&mut self) {
         hand_back();
     }
+}
+
+#[cfg(unix)]
+fn out() -> io::Result<Out> {
+    use std::os::fd::AsFd;
+    io::stdout().as_fd().try_clone_to_owned().map(Out::from)
+}
+
+#[cfg(not(unix))]
+fn out() -> io::Result<Out> {
+    Ok(io::stdout())
+}
+
+fn window() -> io::Result<Size> {
+    size().map(Size::from)
 }
 
 fn take_over() -> io::Result<()> {
@@ -127,6 +164,7 @@ fn hand_back() {
     let mut out = io::stdout();
     let _ = execute!(
         out,
+        Print(PLAIN),
         Print(MOUSE_OFF),
         PopKeyboardEnhancementFlags,
         DisableFocusChange,
