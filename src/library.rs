@@ -2,6 +2,7 @@
 //! and the user's own files, broken ones too.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 use crate::check::{self, Checked};
 use crate::diagnostic::Diagnostic;
@@ -127,11 +128,44 @@ impl Entry {
     }
 }
 
-/// Every routine that can be picked, the user's own first.
+/// Every routine that can be picked, the user's own first. Which there are is
+/// known from the beginning; what is in one is read when it is first looked at.
 #[derive(Debug, Clone, Default)]
 pub struct Library {
     /// In the order of the list.
-    pub entries: Vec<Entry>,
+    rows: Arc<[Row]>,
+}
+
+/// A place in the list.
+#[derive(Debug)]
+struct Row {
+    source: Source,
+    read: OnceLock<Entry>,
+}
+
+/// Where a routine is read from.
+#[derive(Debug)]
+enum Source {
+    /// One that ships: file stem and text.
+    Shipped(&'static str, &'static str),
+    /// A file of the user's.
+    File(PathBuf),
+}
+
+impl Row {
+    const fn new(source: Source) -> Self {
+        Self {
+            source,
+            read: OnceLock::new(),
+        }
+    }
+
+    fn entry(&self) -> &Entry {
+        self.read.get_or_init(|| match &self.source {
+            Source::Shipped(stem, text) => Entry::shipped(stem, text),
+            Source::File(path) => Entry::open(path),
+        })
+    }
 }
 
 /// No routine of that name.
@@ -147,21 +181,74 @@ pub struct NotFound {
 }
 
 impl Library {
-    /// The user's routines and those that ship.
+    /// The user's routines and those that ship: their names alone are looked
+    /// for.
     #[must_use]
     pub fn load(paths: Option<&Paths>) -> Self {
-        let mut entries: Vec<Entry> = paths
-            .map(|paths| routine_files(&paths.routines()))
-            .unwrap_or_default()
+        let own = paths.map(|paths| routine_files(&paths.routines()));
+        let own = own.unwrap_or_default().into_iter().map(Source::File);
+        let shipped = SHIPPED.map(|(stem, text)| Source::Shipped(stem, text));
+        Self {
+            rows: own.chain(shipped).map(Row::new).collect(),
+        }
+    }
+
+    /// Those that have been read already.
+    #[must_use]
+    pub fn of(entries: Vec<Entry>) -> Self {
+        let row = |entry: Entry| Row {
+            source: match &entry.origin {
+                Origin::Shipped => Source::Shipped("", ""),
+                Origin::File(path) => Source::File(path.clone()),
+            },
+            read: OnceLock::from(entry),
+        };
+        Self {
+            rows: entries.into_iter().map(row).collect(),
+        }
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The one at a place of the list, read now if nobody has looked at it yet.
+    #[must_use]
+    pub fn entry(&self, index: usize) -> Option<&Entry> {
+        self.rows.get(index).map(Row::entry)
+    }
+
+    /// All of them, each read when its turn comes.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.rows.iter().map(Row::entry)
+    }
+
+    /// Where the one that ships under this file stem is in the list; nothing
+    /// is read for it.
+    #[must_use]
+    pub fn place_of_shipped(&self, wanted: &str) -> Option<usize> {
+        self.rows
             .iter()
-            .map(|path| Entry::open(path))
-            .collect();
-        entries.extend(
-            SHIPPED
-                .iter()
-                .map(|(stem, text)| Entry::shipped(stem, text)),
-        );
-        Self { entries }
+            .position(|row| match (row.read.get(), &row.source) {
+                (Some(entry), _) => entry.origin == Origin::Shipped && entry.stem == wanted,
+                (None, Source::Shipped(stem, _)) => *stem == wanted,
+                (None, Source::File(_)) => false,
+            })
+    }
+
+    /// Where the user's own file is in the list; nothing is read for it.
+    #[must_use]
+    pub fn place_of_file(&self, wanted: &Path) -> Option<usize> {
+        let is_it = |row: &Row| matches!(&row.source, Source::File(path) if path == wanted);
+        self.rows.iter().position(is_it)
     }
 
     /// Copies a routine that ships to the user's own, so that it can be
@@ -229,14 +316,10 @@ impl Library {
             return Ok(Entry::shipped(stem, text));
         }
         let library = Self::load(paths);
-        if let Some(entry) = library.entries.iter().find(|entry| same(entry.name())) {
+        if let Some(entry) = library.entries().find(|entry| same(entry.name())) {
             return Ok(entry.clone());
         }
-        let stems: Vec<String> = library
-            .entries
-            .iter()
-            .map(|entry| entry.stem.clone())
-            .collect();
+        let stems: Vec<String> = library.entries().map(|entry| entry.stem.clone()).collect();
         let meant = did_you_mean(asked, stems.iter().map(String::as_str)).map(str::to_owned);
         Err(NotFound {
             asked: asked.to_owned(),

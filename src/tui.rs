@@ -457,6 +457,7 @@ impl Shell {
                 Act::CopyRoutine(entry) => {
                     self.copy(&entry, now);
                 }
+                Act::ReadAll(library) => messages::read_all(library),
                 Act::ReloadLibrary => {
                     self.app.set_library(Library::load(self.paths.as_ref()));
                 }

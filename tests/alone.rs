@@ -282,7 +282,7 @@ fn with_nothing_left_there_is_no_plan() {
 
 #[test]
 fn whatever_is_left_out_of_a_routine_that_ships_what_stays_can_be_worked() {
-    for entry in Library::load(None).entries {
+    for entry in Library::load(None).entries().cloned() {
         let plan = Plan::whole(&entry.content.unwrap());
         let parts: Vec<Part> = plan.parts().into_iter().collect();
         let pairs = parts

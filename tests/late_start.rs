@@ -10,7 +10,7 @@
 
 use std::time::Duration;
 
-use ashiatsu::library::Library;
+use ashiatsu::library::{Entry, Library};
 use ashiatsu::plan::Plan;
 use ashiatsu::session::{Command, Event, FitResult, PauseBy, State};
 use ashiatsu::tui::live::{Live, Now};
@@ -75,8 +75,9 @@ fn holds_what_it_promises(live: &Live, end: &ZonedDateTime, ended: &ZonedDateTim
 
 /// The routines that can give ten minutes.
 fn supple() -> impl Iterator<Item = Plan> {
-    Library::load(None)
-        .entries
+    let shipped = Library::load(None);
+    let entries: Vec<Entry> = shipped.entries().cloned().collect();
+    entries
         .into_iter()
         .map(|entry| Plan::whole(&entry.content.unwrap()))
         // Some of what can go is in the first step, which is begun.

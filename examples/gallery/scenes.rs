@@ -97,8 +97,7 @@ fn welcome(theme: &Theme) -> Result<Told, Failure> {
 fn home(theme: &Theme) -> Result<Told, Failure> {
     let library = Library::load(None);
     let place = library
-        .entries
-        .iter()
+        .entries()
         .position(|entry| entry.stem == ROUTINE)
         .ok_or("the routine does not ship")?;
     let mut told = Told::start(library, theme)?;
@@ -118,19 +117,18 @@ fn home_resume(theme: &Theme) -> Result<Told, Failure> {
 fn home_broken(theme: &Theme) -> Result<Told, Failure> {
     let text = "Routine(format: 1, name: \"Broken\", phases: [\n    Phase(name: \"Back\", position: Prone, steps: [\n        Step(stroke: \"Effleurage\", regoin: Back, time: \"2m\"),\n    ]),\n])\n";
     let checked = ashiatsu::check::check(text, &NoSounds);
-    let mut library = Library::load(None);
-    library.entries.insert(
-        0,
-        Entry {
-            stem: "broken".to_owned(),
-            path: "broken.ron".to_owned(),
-            origin: Origin::Shipped,
-            text: text.to_owned(),
-            content: Err(checked.diagnostics),
-            unlisted: checked.more,
-            warnings: Vec::new(),
-        },
-    );
+    let broken = Entry {
+        stem: "broken".to_owned(),
+        path: "broken.ron".to_owned(),
+        origin: Origin::Shipped,
+        text: text.to_owned(),
+        content: Err(checked.diagnostics),
+        unlisted: checked.more,
+        warnings: Vec::new(),
+    };
+    let shipped = Library::load(None);
+    let entries = std::iter::once(broken).chain(shipped.entries().cloned());
+    let library = Library::of(entries.collect());
     Told::start(library, theme)
 }
 

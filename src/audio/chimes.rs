@@ -2,7 +2,7 @@
 //! them. What they mean is not known here.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::clip::{Clip, ClipError};
 use crate::cue::Cue;
@@ -34,61 +34,65 @@ pub struct Unusable {
     pub error: ClipError,
 }
 
-/// A sound for each cue, decoded.
-#[derive(Debug, Clone)]
+/// A sound for each cue. What ships is decoded when it is first asked for: who
+/// is muted never needs it.
+#[derive(Debug, Clone, Default)]
 pub struct Chimes {
-    clips: [Arc<Clip>; 9],
+    clips: [OnceLock<Arc<Clip>>; 9],
 }
 
 impl Chimes {
-    /// The shipped sounds.
+    /// The shipped sounds, decoded.
     ///
     /// # Errors
     /// When a shipped sound cannot be decoded, which a test rules out.
     pub fn embedded() -> Result<Self, ClipError> {
-        let clip = |cue| Clip::decode(shipped(cue)).map(Arc::new);
-        let [
-            ready,
-            prepare,
-            shift,
-            side,
-            turn,
-            hold,
-            paused,
-            resumed,
-            finish,
-        ] = Cue::ALL.map(clip);
-        Ok(Self {
-            clips: [
-                ready?, prepare?, shift?, side?, turn?, hold?, paused?, resumed?, finish?,
-            ],
-        })
+        for cue in Cue::ALL {
+            Clip::decode(shipped(cue))?;
+        }
+        let chimes = Self::default();
+        chimes.prepare();
+        Ok(chimes)
     }
 
     /// The shipped sounds, each replaced by `NAME.wav` or `NAME.ogg` where the
     /// folder has one, and the replacements that cannot be used. Reads the disk.
-    ///
-    /// # Errors
-    /// As [`Chimes::embedded`].
-    pub fn with_folder(folder: &Path) -> Result<(Self, Vec<Unusable>), ClipError> {
-        let mut chimes = Self::embedded()?;
+    #[must_use]
+    pub fn with_folder(folder: &Path) -> (Self, Vec<Unusable>) {
+        let chimes = Self::default();
         let mut unusable = Vec::new();
-        for (cue, clip) in Cue::ALL.into_iter().zip(&mut chimes.clips) {
+        for cue in Cue::ALL {
             let paths = ["wav", "ogg"].map(|end| folder.join(cue.name()).with_extension(end));
             let Some(path) = paths.into_iter().find(|path| path.exists()) else {
                 continue;
             };
             match Clip::read(&path) {
-                Ok(own) => *clip = Arc::new(own),
+                Ok(own) => {
+                    chimes.place(cue).get_or_init(|| Arc::new(own));
+                }
                 Err(error) => unusable.push(Unusable { path, error }),
             }
         }
-        Ok((chimes, unusable))
+        (chimes, unusable)
+    }
+
+    /// Decodes what is not decoded yet: where that may take some milliseconds,
+    /// before a sound is mixed.
+    pub fn prepare(&self) {
+        for cue in Cue::ALL {
+            let _ready = self.get(cue);
+        }
     }
 
     /// The sound of that cue.
     #[must_use]
     pub fn get(&self, cue: Cue) -> Arc<Clip> {
+        // A test rules out that there is none.
+        let decode = || Clip::decode(shipped(cue)).unwrap_or_else(|_| Clip::silence());
+        Arc::clone(self.place(cue).get_or_init(|| Arc::new(decode())))
+    }
+
+    fn place(&self, cue: Cue) -> &OnceLock<Arc<Clip>> {
         let [
             ready,
             prepare,
@@ -100,7 +104,7 @@ impl Chimes {
             resumed,
             finish,
         ] = &self.clips;
-        Arc::clone(match cue {
+        match cue {
             Cue::Ready => ready,
             Cue::Prepare => prepare,
             Cue::Shift => shift,
@@ -110,7 +114,7 @@ impl Chimes {
             Cue::Paused => paused,
             Cue::Resumed => resumed,
             Cue::Finish => finish,
-        })
+        }
     }
 }
 
@@ -136,7 +140,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("shift.wav"), shipped(Cue::Finish)).unwrap();
         std::fs::write(folder.path().join("hold.ogg"), b"nonsense").unwrap();
-        let (chimes, unusable) = Chimes::with_folder(folder.path()).unwrap();
+        let (chimes, unusable) = Chimes::with_folder(folder.path());
         let embedded = Chimes::embedded().unwrap();
         assert_eq!(chimes.get(Cue::Shift), embedded.get(Cue::Finish));
         assert_eq!(chimes.get(Cue::Hold), embedded.get(Cue::Hold));

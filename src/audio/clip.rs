@@ -117,6 +117,11 @@ impl Clip {
         Self { samples, rate }
     }
 
+    /// One sample of nothing.
+    pub(super) fn silence() -> Self {
+        Self::from_samples(vec![0.0], 48_000)
+    }
+
     /// A plain tone with soft ends, for tests.
     #[cfg(test)]
     pub(super) fn tone(hz: f32, ms: u16, level: f32) -> Self {

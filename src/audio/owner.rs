@@ -323,10 +323,15 @@ impl Owner {
             signal: move |signal| drop(signals.send(Order::Signal(number, signal))),
         };
         let known = self.known.take();
+        let chimes = Arc::clone(&self.options.chimes);
         let started = std::thread::Builder::new()
             .name("sound-open".to_owned())
             .spawn(move || {
                 let result = opening.open(known).map(Box::new);
+                if result.is_ok() {
+                    // Here nobody waits for it, and the mix must not.
+                    chimes.prepare();
+                }
                 // When the owner has left, the device is closed here.
                 drop(orders.send(Order::Opened(number, result)));
             });

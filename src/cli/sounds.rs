@@ -92,7 +92,7 @@ impl Arguments {
             device: self.device.or(settings.device),
             ..settings
         };
-        let chimes = Arc::new(chimes(paths.as_ref())?);
+        let chimes = Arc::new(chimes(paths.as_ref()));
         if let Some(silence) = silenced(&settings) {
             print_meanings(&cues)?;
             return Err(silence);
@@ -161,16 +161,15 @@ fn print_meanings(cues: &[Cue]) -> Result<(), Failure> {
     output::print(&lines.collect::<String>())
 }
 
-fn chimes(paths: Option<&Paths>) -> Result<Chimes, Failure> {
-    let loaded = match paths {
+fn chimes(paths: Option<&Paths>) -> Chimes {
+    let (chimes, unusable) = match paths {
         Some(paths) => Chimes::with_folder(&paths.sounds()),
-        None => Chimes::embedded().map(|chimes| (chimes, Vec::new())),
+        None => (Chimes::default(), Vec::new()),
     };
-    let (chimes, unusable) = loaded.map_err(|error| silent(&error.to_string(), None))?;
     for own in unusable {
         warn(&format!("{own}; the usual sound is heard instead"));
     }
-    Ok(chimes)
+    chimes
 }
 
 fn warn(line: &str) {

@@ -16,7 +16,7 @@ use crate::audio::{self, Device, DevicesError, Sounding, speech};
 use crate::awake;
 use crate::clock::Clock;
 use crate::desk;
-use crate::library::Entry;
+use crate::library::{Entry, Library};
 use crate::paths::Paths;
 use crate::session::CueId;
 use crate::settings;
@@ -193,6 +193,15 @@ pub(super) fn list_devices(sender: &Sender<Message>) {
         .spawn(move || {
             let _ = sender.send(Message::Devices(audio::devices(LISTING)));
         });
+}
+
+/// Reads all routines on a thread of its own; what is asked for before it has
+/// come to it is read by who asks.
+pub(super) fn read_all(library: Library) {
+    // Without a thread they are read when they are asked for.
+    let _ = thread::Builder::new()
+        .name("library".to_owned())
+        .spawn(move || library.entries().for_each(drop));
 }
 
 /// Asks the store what was interrupted, on a thread that may block.

@@ -31,7 +31,7 @@ use crate::voice;
 /// The speaker, and the sounds of the routine that is about to run.
 pub(super) struct Sounds {
     speaker: Option<Speaker>,
-    chimes: Option<Arc<Chimes>>,
+    chimes: Arc<Chimes>,
     own: HashMap<String, Arc<Clip>>,
     /// Whether steps are spoken, and how.
     speaks: Voice,
@@ -55,9 +55,14 @@ impl Sounds {
         muted: Muted,
         sender: Sender<Message>,
     ) -> Self {
+        let (chimes, unusable) = match paths {
+            Some(paths) => Chimes::with_folder(&paths.sounds()),
+            None => (Chimes::default(), Vec::new()),
+        };
+        let chimes = Arc::new(chimes);
         let mut sounds = Self {
             speaker: None,
-            chimes: None,
+            chimes: Arc::clone(&chimes),
             own: HashMap::new(),
             speaks: settings.voice,
             voice: VoiceOptions {
@@ -67,25 +72,11 @@ impl Sounds {
             sender: sender.clone(),
             lines: Lines::default(),
             rendering: None,
-            complaint: None,
+            complaint: unusable.first().map(|own| printable(&own.to_string())),
             said: HashSet::new(),
             tried: 0,
         };
-        let loaded = match paths {
-            Some(paths) => Chimes::with_folder(&paths.sounds()),
-            None => Chimes::embedded().map(|chimes| (chimes, Vec::new())),
-        };
-        let chimes = match loaded {
-            Ok((chimes, unusable)) => {
-                sounds.complaint = unusable.first().map(|own| printable(&own.to_string()));
-                Arc::new(chimes)
-            }
-            Err(error) => {
-                give_up(&sender, &error.to_string());
-                return sounds;
-            }
-        };
-        let mut options = Options::new(Arc::clone(&chimes));
+        let mut options = Options::new(chimes);
         options.device.clone_from(&settings.device);
         options.volume = Volume::new(volume);
         options.mute = super::mute(muted);
@@ -95,7 +86,6 @@ impl Sounds {
         if settings.keep_device == KeepDevice::Always {
             options.keep = Keep::AlwaysOpen;
         }
-        sounds.chimes = Some(chimes);
         let failed = sender.clone();
         let started = Speaker::start(options, move |report| {
             if let Report::Fate(told) = &report
@@ -269,7 +259,7 @@ impl Sounds {
         } = chime;
         let clip = match instead {
             None => None,
-            Some(Sound::Cue(other)) => self.chimes.as_ref().map(|chimes| chimes.get(other)),
+            Some(Sound::Cue(other)) => Some(self.chimes.get(other)),
             Some(Sound::File(name)) => self.own.get(&name).cloned(),
         };
         // One that is only tried is spoken all the same.

@@ -95,14 +95,14 @@ impl Script {
 
     /// At the home screen, with these routines.
     pub(crate) fn at_home(entries: Vec<Entry>) -> Self {
-        Self::new(Library { entries }, FirstStart::Over)
+        Self::new(Library::of(entries), FirstStart::Over)
     }
 
     /// The same with that settings file.
     pub(crate) fn at_home_as_set(settings: &str, entries: Vec<Entry>) -> Self {
         let (settings, wrong) = settings::read(settings);
         assert_eq!(wrong, Vec::<String>::new());
-        Self::set_up(Library { entries }, FirstStart::Over, settings)
+        Self::set_up(Library::of(entries), FirstStart::Over, settings)
     }
 
     /// At the first start of all.

@@ -84,7 +84,7 @@ fn every_step_of_every_routine_that_ships_is_shown_whole_in_any_window() {
     let mut runner = runner(1);
     let window = windows();
     let mut steps = 0;
-    for entry in Library::load(None).entries {
+    for entry in Library::load(None).entries().cloned() {
         let Entry { content, text, .. } = entry;
         let plan = Plan::whole(&content.unwrap());
         let mut script = Script::in_session(&text);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::desk;
-use crate::library::Entry;
+use crate::library::{Entry, Library};
 use crate::memory::Memory;
 use crate::plan::Plan;
 use crate::session::Input;
@@ -39,6 +39,8 @@ pub enum Act {
     SaveCard(Form),
     /// Copy a routine that ships to the user's own.
     CopyRoutine(Box<Entry>),
+    /// Read all routines meanwhile, for all will be asked for.
+    ReadAll(Library),
     /// Look again which routines there are.
     ReloadLibrary,
     /// Keep this for the next start.

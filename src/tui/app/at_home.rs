@@ -59,7 +59,10 @@ impl App {
             InList::PageDown => home.go(Move::By(Home::page(area))),
             InList::First => home.go(Move::First),
             InList::Last => home.go(Move::Last),
-            InList::Filter => home.set_typing(Typing::Filter),
+            InList::Filter => {
+                home.set_typing(Typing::Filter);
+                return vec![Act::ReadAll(self.library.clone())];
+            }
             InList::Close => {
                 home.set_typing(Typing::Nothing);
                 home.edit_filter(String::clear);

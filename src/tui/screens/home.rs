@@ -62,7 +62,7 @@ impl Home {
     /// With every routine shown.
     #[must_use]
     pub fn new(library: Library) -> Self {
-        let shown = (0..library.entries.len()).collect();
+        let shown = (0..library.len()).collect();
         Self {
             library,
             filter: String::new(),
@@ -76,8 +76,7 @@ impl Home {
 
     /// Greets who starts the program for the first time: the tour is marked.
     pub fn greet(&mut self) {
-        let tour = |entry: &Entry| entry.origin == Origin::Shipped && entry.stem == TOUR;
-        if let Some(index) = self.library.entries.iter().position(tour) {
+        if let Some(index) = self.library.place_of_shipped(TOUR) {
             self.marked.index = index;
             self.greeting = Greeting::First;
         }
@@ -105,13 +104,8 @@ impl Home {
 
     /// Marks the routine of that file, if it is shown.
     pub fn mark_file(&mut self, path: &Path) {
-        let entries = &self.library.entries;
-        let is_it = |index: &usize| {
-            entries
-                .get(*index)
-                .is_some_and(|entry| entry.origin == Origin::File(path.to_owned()))
-        };
-        if let Some(index) = self.shown.iter().position(is_it) {
+        let wanted = self.library.place_of_file(path);
+        if let Some(index) = self.shown.iter().position(|&index| Some(index) == wanted) {
             self.marked.index = index + self.offers();
             self.greeting = Greeting::Over;
         }
@@ -150,7 +144,7 @@ impl Home {
     /// The routine of a row; none for an offer.
     fn entry_of(&self, row: usize) -> Option<&Entry> {
         let index = self.shown.get(row.checked_sub(self.offers())?)?;
-        self.library.entries.get(*index)
+        self.library.entry(*index)
     }
 
     /// The marked routine.
@@ -181,13 +175,11 @@ impl Home {
     pub fn edit_filter(&mut self, change: impl FnOnce(&mut String)) {
         change(&mut self.filter);
         let wanted = self.filter.to_lowercase();
-        let entries = &self.library.entries;
-        self.shown = (0..entries.len())
-            .filter(|&index| {
-                entries
-                    .get(index)
-                    .is_some_and(|entry| matches(entry, &wanted))
-            })
+        let library = &self.library;
+        let matches = |index| library.entry(index).is_some_and(|it| matches(it, &wanted));
+        self.shown = (0..library.len())
+            // What is not asked for need not be read.
+            .filter(|&index| wanted.is_empty() || matches(index))
             .collect();
         self.marked = Marked::default();
     }
@@ -285,7 +277,7 @@ impl Home {
                 theme.text(),
             ));
             spans.push(Span::styled(
-                format!("   {} of {}", self.shown.len(), self.library.entries.len()),
+                format!("   {} of {}", self.shown.len(), self.library.len()),
                 theme.dim(),
             ));
         } else {
