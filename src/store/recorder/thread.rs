@@ -41,6 +41,10 @@ impl SessionClock {
     }
 }
 
+/// While something stands in the way it is tried again at each beat, after as
+/// many failures in a row at each of so many.
+const BEATS_TO_TRY: u32 = 4;
+
 /// The session that is being recorded.
 struct Running {
     tape: Tape,
@@ -142,6 +146,8 @@ pub(super) struct Thread {
     running: Option<Running>,
     /// What was last reported as standing in the way.
     told: Option<Trouble>,
+    /// How often in a row something did.
+    failures: u32,
 }
 
 impl Thread {
@@ -159,6 +165,7 @@ impl Thread {
             connection: None,
             running: None,
             told: None,
+            failures: 0,
         }
     }
 
@@ -314,7 +321,7 @@ impl Thread {
             || running.mark.lacks_inputs(&running.tape)
             || running.answer == Answer::Owed
             || (running.since_written >= BEATS_TO_CUES && running.mark.lacks_cues(&running.tape));
-        // While something stands in the way each beat tries anew.
+        // While something stands in the way it is tried anew.
         if !due && self.told.is_none() && running.note_moment(now).is_ok() {
             return;
         }
@@ -327,12 +334,19 @@ impl Thread {
         };
         match kept {
             Ok(()) => {
+                self.failures = 0;
                 self.tell_kept();
                 self.answer();
             }
             Err(trouble) => {
                 // The next try finds the file as it is then.
                 self.connection = None;
+                self.failures = self.failures.saturating_add(1);
+                if let Some(running) = &mut self.running
+                    && self.failures > BEATS_TO_TRY
+                {
+                    running.beat = now.saturating_add(BEAT * BEATS_TO_TRY);
+                }
                 self.tell(trouble);
             }
         }

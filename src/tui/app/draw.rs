@@ -208,6 +208,7 @@ impl App {
             live: &running.live,
             view: running.view,
             head: self.head(),
+            body: &running.body,
             pacer: self.settings.pacer,
             foot,
             even: running.offers_even(now),

@@ -22,6 +22,7 @@ use crate::tui::live::{Answer, Live, Muted, Now, SoundOrder};
 use crate::tui::screens::aftercare::AftercareScreen;
 use crate::tui::screens::session::{View, announce};
 use crate::tui::theme::Theme;
+use crate::tui::widgets::body;
 use crate::tui::widgets::swell::Swell;
 use crate::tui::widgets::text::{fit, wrap};
 
@@ -50,6 +51,8 @@ pub(super) struct Running {
     lock: Lock,
     question: Question,
     pub(super) swell: Option<Swell>,
+    /// The body map as it was drawn last.
+    pub(super) body: body::Last,
     /// Whether any press does it all.
     pub(super) one_button: OneButton,
 }
@@ -63,6 +66,7 @@ impl Running {
             lock: Lock::default(),
             question: Question::default(),
             swell: None,
+            body: body::Last::default(),
             one_button,
         }
     }

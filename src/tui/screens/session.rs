@@ -25,7 +25,7 @@ use crate::tui::keys::Calls;
 use crate::tui::live::{Live, Now};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::big_text::BigText;
-use crate::tui::widgets::body::{BodyMap, Head, Spot};
+use crate::tui::widgets::body::{BodyMap, Head, Last, Spot};
 use crate::tui::widgets::pacer::Pacer;
 use crate::tui::widgets::text::{fit, fit_parts, width, wrap};
 use crate::tui::widgets::timeline::Timeline;
@@ -68,6 +68,8 @@ pub struct SessionScreen<'a> {
     pub view: View,
     /// Which way the client's head lies.
     pub head: Head,
+    /// The body map as it was drawn last.
+    pub body: &'a Last,
     /// Whether it breathes along.
     pub pacer: settings::Pacer,
     /// The line at the bottom.
@@ -215,7 +217,7 @@ impl SessionScreen<'_> {
             worked: &worked,
             theme: self.theme,
         };
-        (&map).render(area, buf);
+        self.body.render(&map, area, buf);
     }
 
     fn name(&self, glance: &Glance, slots: &Slots, buf: &mut Buffer) {

@@ -4,6 +4,7 @@
 //! session.
 
 mod arrow;
+mod last;
 mod picture;
 
 use ratatui::buffer::Buffer;
@@ -19,6 +20,7 @@ use crate::figure::{Figure, view};
 use crate::routine::vocabulary::{Position, Region, Side};
 use crate::tui::theme::Theme;
 use arrow::Arrow;
+pub use last::Last;
 use picture::{Body, Frame, Ink, Mask};
 
 /// Which way the head of a client who lies points on the screen.

@@ -12,8 +12,11 @@ use crate::tui::theme::Theme;
 pub const LASTS: Duration = Duration::from_secs(2);
 /// How bright it becomes, of the brightest there is: seen, not startling.
 const PEAK: f32 = 0.7;
-/// How often it is drawn: seldom enough to cost little.
-const EVERY: Duration = Duration::from_millis(250);
+/// How many pictures it has, with the first, on which there is nothing to see:
+/// few enough to cost little.
+const PICTURES: u32 = 6;
+/// Weaker than this it can't be told from the ground.
+const SEEN: f32 = 0.05;
 
 /// A swell that began at some time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,13 +40,14 @@ impl Swell {
     #[must_use]
     pub fn next_change(self, now: Duration) -> Option<Duration> {
         let age = now.checked_sub(self.began)?;
-        let frames = u32::try_from(age.as_nanos() / EVERY.as_nanos()).ok()?;
-        (age < LASTS).then(|| self.began + EVERY * (frames + 1))
+        let shown = (1..=PICTURES).map(|picture| LASTS * picture / PICTURES);
+        shown.filter(|&at| at > age).min().map(|at| self.began + at)
     }
 
     /// Draws it on the empty cells of the edge of `area`.
     pub fn render(self, now: Duration, area: Rect, buf: &mut Buffer, theme: &Theme) {
-        let Some(strength) = self.strength(now).map(|strength| strength * PEAK) else {
+        let strength = self.strength(now).filter(|&strength| strength >= SEEN);
+        let Some(strength) = strength.map(|strength| strength * PEAK) else {
             return;
         };
         let symbol = match strength {
@@ -90,7 +94,7 @@ mod tests {
         assert_eq!(at(2000), None);
         assert_eq!(
             swell.next_change(Duration::from_millis(5100)),
-            Some(Duration::from_millis(5250))
+            Some(Duration::from_secs(5) + LASTS / 6)
         );
         assert_eq!(swell.next_change(Duration::from_secs(7)), None);
     }
