@@ -3,10 +3,12 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use crate::check::{self, Checked};
 use crate::diagnostic::Diagnostic;
 use crate::paths::Paths;
+use crate::plan::Plan;
 use crate::routine::Routine;
 use crate::routine::read::NoSounds;
 use crate::routine::text::did_you_mean;
@@ -28,6 +30,37 @@ pub const SHIPPED: [(&str, &str); 6] = [
     ("prone-flow", include_str!("../routines/prone-flow.ron")),
     ("full-body", include_str!("../routines/full-body.ron")),
 ];
+
+/// Name and length in seconds of each of these, so that a list of them needs
+/// none of the texts.
+const HEADINGS: [(&str, u64); SHIPPED.len()] = [
+    ("Two-Minute Tour", 120),
+    ("First Steps", 600),
+    ("Back Basics", 1800),
+    ("Gluteals and Legs", 2700),
+    ("Prone Flow", 3600),
+    ("Full Body", 5400),
+];
+
+/// What a list says of a routine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Heading<'a> {
+    /// Its name; a broken one's file name.
+    pub name: &'a str,
+    /// Whose it is.
+    pub whose: Whose,
+    /// How long it lasts; none for a broken one.
+    pub length: Option<Duration>,
+}
+
+/// Who brought a routine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// It ships with the program.
+    Shipped,
+    /// The user.
+    Own,
+}
 
 /// Where a routine comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -146,8 +179,8 @@ struct Row {
 /// Where a routine is read from.
 #[derive(Debug)]
 enum Source {
-    /// One that ships: file stem and text.
-    Shipped(&'static str, &'static str),
+    /// One that ships: its number.
+    Shipped(usize),
     /// A file of the user's.
     File(PathBuf),
 }
@@ -162,9 +195,37 @@ impl Row {
 
     fn entry(&self) -> &Entry {
         self.read.get_or_init(|| match &self.source {
-            Source::Shipped(stem, text) => Entry::shipped(stem, text),
+            Source::Shipped(number) => {
+                let (stem, text) = SHIPPED.get(*number).copied().unwrap_or_default();
+                Entry::shipped(stem, text)
+            }
             Source::File(path) => Entry::open(path),
         })
+    }
+
+    fn heading(&self) -> Heading<'_> {
+        if let (None, Source::Shipped(number)) = (self.read.get(), &self.source)
+            && let Some(&(name, length)) = HEADINGS.get(*number)
+        {
+            return Heading {
+                name,
+                whose: Whose::Shipped,
+                length: Some(Duration::from_secs(length)),
+            };
+        }
+        let entry = self.entry();
+        Heading {
+            name: entry.name(),
+            whose: match entry.origin {
+                Origin::Shipped => Whose::Shipped,
+                Origin::File(_) => Whose::Own,
+            },
+            length: entry
+                .content
+                .as_ref()
+                .ok()
+                .map(|routine| Plan::whole(routine).length()),
+        }
     }
 }
 
@@ -187,7 +248,7 @@ impl Library {
     pub fn load(paths: Option<&Paths>) -> Self {
         let own = paths.map(|paths| routine_files(&paths.routines()));
         let own = own.unwrap_or_default().into_iter().map(Source::File);
-        let shipped = SHIPPED.map(|(stem, text)| Source::Shipped(stem, text));
+        let shipped = (0..SHIPPED.len()).map(Source::Shipped);
         Self {
             rows: own.chain(shipped).map(Row::new).collect(),
         }
@@ -198,7 +259,7 @@ impl Library {
     pub fn of(entries: Vec<Entry>) -> Self {
         let row = |entry: Entry| Row {
             source: match &entry.origin {
-                Origin::Shipped => Source::Shipped("", ""),
+                Origin::Shipped => Source::Shipped(SHIPPED.len()),
                 Origin::File(path) => Source::File(path.clone()),
             },
             read: OnceLock::from(entry),
@@ -226,6 +287,13 @@ impl Library {
         self.rows.get(index).map(Row::entry)
     }
 
+    /// What a list says of the one at that place; one that ships need not be
+    /// read for it.
+    #[must_use]
+    pub fn heading(&self, index: usize) -> Option<Heading<'_>> {
+        self.rows.get(index).map(Row::heading)
+    }
+
     /// All of them, each read when its turn comes.
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {
         self.rows.iter().map(Row::entry)
@@ -239,7 +307,9 @@ impl Library {
             .iter()
             .position(|row| match (row.read.get(), &row.source) {
                 (Some(entry), _) => entry.origin == Origin::Shipped && entry.stem == wanted,
-                (None, Source::Shipped(stem, _)) => *stem == wanted,
+                (None, Source::Shipped(number)) => SHIPPED
+                    .get(*number)
+                    .is_some_and(|(stem, _)| *stem == wanted),
                 (None, Source::File(_)) => false,
             })
     }
@@ -345,4 +415,41 @@ fn routine_files(folder: &Path) -> Vec<PathBuf> {
         .collect();
     files.sort();
     files
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_says_of_what_ships_what_is_in_it() {
+        let (unread, read) = (Library::load(None), Library::load(None));
+        for index in 0..read.len() {
+            assert!(read.entry(index).unwrap().content.is_ok());
+            assert_eq!(unread.heading(index), read.heading(index));
+        }
+        assert_eq!(read.len(), SHIPPED.len());
+    }
+
+    #[test]
+    fn nothing_is_read_before_it_is_looked_at() {
+        let home = tempfile::tempdir().unwrap();
+        let paths = Paths {
+            settings: home.path().join("settings"),
+            data: home.path().join("data"),
+        };
+        std::fs::create_dir_all(paths.routines()).unwrap();
+        let file = |name: &str| paths.routines().join(name);
+        for name in ["b.ron", "a.ron", "c.txt"] {
+            std::fs::write(file(name), "nonsense").unwrap();
+        }
+        let library = Library::load(Some(&paths));
+        assert_eq!(library.len(), 2 + SHIPPED.len());
+        assert_eq!(library.place_of_file(&file("b.ron")), Some(1));
+        assert_eq!(library.place_of_shipped("first-steps"), Some(3));
+        // What is saved meanwhile is what is found then.
+        std::fs::write(file("a.ron"), SHIPPED[1].1).unwrap();
+        assert_eq!(library.heading(0).unwrap().name, "First Steps");
+        assert_eq!(library.heading(1).unwrap().length, None);
+    }
 }

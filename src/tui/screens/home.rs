@@ -13,7 +13,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Borders, Paragraph, Widget};
 
 use crate::diagnostic::Diagnostic;
-use crate::library::{Entry, Library, Origin};
+use crate::library::{Entry, Heading, Library, Whose};
 use crate::plan::Plan;
 use crate::routine::Routine;
 use crate::routine::text::printable;
@@ -141,16 +141,20 @@ impl Home {
         usize::from(self.offer_shown().is_some())
     }
 
-    /// The routine of a row; none for an offer.
-    fn entry_of(&self, row: usize) -> Option<&Entry> {
-        let index = self.shown.get(row.checked_sub(self.offers())?)?;
-        self.library.entry(*index)
+    /// Where in the library the routine of a row is; none for an offer.
+    fn place_of(&self, row: usize) -> Option<usize> {
+        let shown = row.checked_sub(self.offers())?;
+        self.shown.get(shown).copied()
+    }
+
+    fn heading_of(&self, row: usize) -> Option<Heading<'_>> {
+        self.library.heading(self.place_of(row)?)
     }
 
     /// The marked routine.
     #[must_use]
     pub fn entry(&self) -> Option<&Entry> {
-        self.entry_of(self.marked.index)
+        self.library.entry(self.place_of(self.marked.index)?)
     }
 
     /// Whether letters are typed into the filter.
@@ -305,7 +309,7 @@ impl Home {
         for (y, row) in (area.top()..area.bottom()).zip(top..self.count()) {
             let marked = row == self.marked.index;
             let line = Rect::new(area.x, y, area.width, 1);
-            let Some(entry) = self.entry_of(row) else {
+            let Some(heading) = self.heading_of(row) else {
                 if let Some(offered) = self.offer_shown() {
                     let mark = if marked { "▶ " } else { "  " };
                     let text = format!("{mark}{}", offer::line(offered));
@@ -319,17 +323,17 @@ impl Home {
                 continue;
             };
             let style = if marked { theme.marked() } else { theme.text() };
-            let (right, right_style) = match &entry.content {
-                Ok(routine) => (length_of(routine), theme.dim()),
-                Err(_) => ("broken".to_owned(), theme.warn()),
+            let (right, right_style) = match heading.length {
+                Some(length) => (clock(length), theme.dim()),
+                None => ("broken".to_owned(), theme.warn()),
             };
             let mark = if marked { "▶ " } else { "  " };
-            let own = match &entry.origin {
-                Origin::Shipped => "",
-                Origin::File(_) => " (yours)",
+            let own = match heading.whose {
+                Whose::Shipped => "",
+                Whose::Own => " (yours)",
             };
             let room = area.width.saturating_sub(width(&right) + 1);
-            let name = format!("{mark}{}{own}", printable(entry.name()));
+            let name = format!("{mark}{}{own}", printable(heading.name));
             Line::styled(fit(&name, room), style).render(
                 Rect {
                     width: room,
@@ -366,10 +370,6 @@ fn matches(entry: &Entry, wanted: &str) -> bool {
         texts.extend(routine.level.map(|level| level.human().to_owned()));
     }
     texts.iter().any(|text| text.contains(wanted))
-}
-
-fn length_of(routine: &Routine) -> String {
-    clock(Plan::whole(routine).length())
 }
 
 fn push_wrapped(lines: &mut Vec<Line<'_>>, text: &str, most: u16, style: Style) {
