@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use ashiatsu::design::{Clip, Design, New, RowKind, Spot, Wrap};
+use ashiatsu::design::{Clip, Design, New, RowKind, Shift, Spot, Wrap};
 use ashiatsu::document::Document;
 use ashiatsu::routine::vocabulary::{Position, Region};
 use libfuzzer_sys::arbitrary::{self, Arbitrary, Unstructured};
@@ -34,6 +34,10 @@ enum Edit {
     Unwrap(u8),
     Type(u8, u8, String),
     Clear(u8, u8),
+    PutLine(u8, u8, String),
+    SetLine(u8, u8, String),
+    TakeLine(u8, u8),
+    MoveLine(u8, u8, bool),
     Undo,
     Redo,
     Replace(String),
@@ -131,6 +135,25 @@ fn make(design: &mut Design, edit: &Edit, clip: &mut Option<Clip>) -> bool {
         },
         Edit::Clear(n, field) => match name(design, row(n), *field) {
             Some(name) => design.clear(row(n), name).is_ok(),
+            None => false,
+        },
+        Edit::PutLine(field, at, text) => match name(design, 0, *field) {
+            Some(name) => design.insert_line(0, name, usize::from(*at), text).is_ok(),
+            None => false,
+        },
+        Edit::SetLine(field, at, text) => match name(design, 0, *field) {
+            Some(name) => design.set_line(0, name, usize::from(*at), text).is_ok(),
+            None => false,
+        },
+        Edit::TakeLine(field, at) => match name(design, 0, *field) {
+            Some(name) => design.remove_line(0, name, usize::from(*at)).is_ok(),
+            None => false,
+        },
+        Edit::MoveLine(field, at, up) => match name(design, 0, *field) {
+            Some(name) => {
+                let shift = if *up { Shift::Up } else { Shift::Down };
+                design.move_line(0, name, usize::from(*at), shift).is_ok()
+            }
             None => false,
         },
         Edit::Undo => design.undo().is_ok(),

@@ -3,9 +3,10 @@
 
 use std::time::Duration;
 
-use ashiatsu::design::{Design, Edited, New, Refused, Spot, Wrap};
+use ashiatsu::design::{Design, Edited, New, Refused, Shift, Spot, Wrap};
 use ashiatsu::routine::vocabulary::{Region, TransitionKind};
 
+use crate::model::LISTS;
 use crate::writer::{Dice, routine};
 
 /// What a slip of the hand puts into a text.
@@ -44,7 +45,7 @@ fn any_edit(dice: &mut Dice, design: &mut Design) -> Result<Edited, Refused> {
         kind: TransitionKind::Rest,
         time: Duration::from_secs(60),
     };
-    match dice.below(15) {
+    match dice.below(18) {
         0 => design.delete(rows),
         1 => design.duplicate(rows),
         2 | 3 => design.move_up(rows),
@@ -76,8 +77,25 @@ fn any_edit(dice: &mut Dice, design: &mut Design) -> Result<Edited, Refused> {
             let name = *dice.pick(&names);
             design.set_typed(row, name, "1m")
         }
+        14..=16 => {
+            let (list, at) = (*dice.pick(&LISTS), dice.below(4));
+            match dice.below(5) {
+                0 | 1 => design.insert_line(0, list, at, "New"),
+                2 => design.set_line(0, list, at, "New"),
+                3 => design.remove_line(0, list, at),
+                _ => design.move_line(0, list, at, *dice.pick(&[Shift::Up, Shift::Down])),
+            }
+        }
         _ => {
-            let name = *dice.pick(&["side", "note", "min", "time", "author"]);
+            let name = *dice.pick(&[
+                "side",
+                "note",
+                "min",
+                "time",
+                "author",
+                "avoid",
+                "for_hours",
+            ]);
             design.clear(row, name)
         }
     }
@@ -86,7 +104,7 @@ fn any_edit(dice: &mut Dice, design: &mut Design) -> Result<Edited, Refused> {
 #[test]
 fn a_text_with_slips_is_edited_or_not_and_comes_back_whole() {
     let (mut sound, mut made) = (0, 0);
-    for seed in 0..400 {
+    for seed in 0..600 {
         let mut dice = Dice::new(seed);
         let (text, _) = routine(&mut dice);
         let text = slipped(&mut dice, text);
