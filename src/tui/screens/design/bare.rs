@@ -11,17 +11,11 @@ use crate::tui::theme::Theme;
 const KEYS: [(&str, &str); 4] = [
     (
         "Enter",
-        "its name, what it is meant to last, what to get ready, the aftercare",
+        "its name, its length, what to get ready, the aftercare",
     ),
-    (
-        "i p",
-        "a phase: how the client lies, and what is done there",
-    ),
+    ("i p", "a phase: how the client lies while you work"),
     ("i s", "then, on a phase: a step"),
-    (
-        "i q",
-        "a sequence: steps that are written once and used by name",
-    ),
+    ("i q", "a sequence: steps to be used in several places"),
 ];
 
 impl Designer {

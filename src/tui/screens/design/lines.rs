@@ -11,8 +11,9 @@ use super::edits::said;
 use super::fields::{Fields, label};
 use super::{Designer, Mode, Then, Wish};
 use crate::design::{Field, FieldState, Shift, Value, Within};
-use crate::routine::Aftercare;
 use crate::routine::text::printable;
+use crate::routine::time::units;
+use crate::routine::{Aftercare, DEFAULT_PREPARE};
 use crate::tui::keys::Key;
 use crate::tui::theme::Theme;
 use crate::tui::widgets::text::{fit, wrap};
@@ -33,7 +34,16 @@ const NEW: &str = "+ a new line";
 /// What a field of the head comes to while the routine does not say.
 pub(super) fn built_in(field: &Field) -> String {
     if field.within == Within::Row {
-        return "–".to_owned();
+        return match field.name {
+            "prepare" => format!(
+                "{}, the warning before a shift (built in)",
+                units(DEFAULT_PREPARE)
+            ),
+            "preparation" | "contraindications" | "self_check" => {
+                "the built-in list alone".to_owned()
+            }
+            _ => "–".to_owned(),
+        };
     }
     let card = Aftercare::default();
     match field.name {
