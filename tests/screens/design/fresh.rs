@@ -17,6 +17,7 @@ fn an_empty_file_is_a_routine_to_be_filled() {
     let script = script
         .presses(&["Enter", "Enter"])
         .misses("This routine is empty");
+    let script = script.sees("nothing is in it yet · i puts something in");
     let script = script.sees("not saved").press("Ctrl-S").sees("saved: ");
     let expected = "Routine(
     format: 1,

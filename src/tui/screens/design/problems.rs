@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 
 use super::{Designer, Mode, Wish};
 use crate::check::Checked;
-use crate::design::Design;
+use crate::design::{Design, RowKind};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::routine::text::printable;
 use crate::tui::theme::Theme;
@@ -150,6 +150,16 @@ impl Designer {
         }
     }
 
+    /// Whether a row is a list of steps without any.
+    fn is_unfilled(&self, row: usize) -> bool {
+        let known = self.design.rows().get(row);
+        known.is_some_and(|known| {
+            let holds_steps =
+                matches!(known.kind, RowKind::Phase | RowKind::Sequence) || known.kind.is_group();
+            holds_steps && known.end == row + 1
+        })
+    }
+
     /// Draws the problem of the cursor's row, or how many there are elsewhere.
     pub(super) fn render_problem(&self, area: Rect, buf: &mut Buffer, theme: &Theme) {
         if area.is_empty() || (self.is_bare() && self.problems.all.len() < 2) {
@@ -170,6 +180,11 @@ impl Designer {
             }
             return;
         };
+        if here.len() == 1 && self.is_unfilled(row) && !matches!(self.mode, Mode::Text(_)) {
+            let line = "nothing is in it yet · i puts something in";
+            buf.set_string(area.x, area.y, fit(line, area.width), theme.text());
+            return;
+        }
         let help = first.help.as_deref().map(|help| format!(": {help}"));
         let what = match &self.mode {
             Mode::Text(_) => first.one_line(self.design.text()),
