@@ -76,7 +76,8 @@ impl Screen {
         let pen = self.terminal.backend_mut();
         pen.forget();
         pen.resize(window()?);
-        self.terminal.resize(self.area())
+        let area = self.area();
+        self.terminal.resize(area)
     }
 
     /// Gives it back.
