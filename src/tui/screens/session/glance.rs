@@ -1,7 +1,7 @@
 //! What one sees in a glance: the words of the session screen, from the
 //! session as it stands. It knows no layout.
 
-use crate::plan::{Segment, Work};
+use crate::plan::{Plan, Segment, Speed, Work};
 use crate::routine::time::{ceil_seconds, clock, clock_left};
 use crate::routine::vocabulary::{Side, With, Working};
 use crate::session::{GET_READY, Left, State, Timing};
@@ -143,7 +143,7 @@ impl Glance {
             .map(|phase| phase.name.as_str())
             .unwrap_or_default();
         let total = plan.segments.last().map_or(0, |last| last.number);
-        let step = format!("step {} of {total}", segment.number);
+        let step = format!("step {} of {total}{}", segment.number, faster(plan));
         Self {
             name: segment.name().to_owned(),
             time,
@@ -192,13 +192,26 @@ impl Glance {
             note: None,
             next: next_line(live, calls),
             head: vec![
-                format!("Get ready · {}", session.plan().name),
+                format!(
+                    "Get ready · {}{}",
+                    session.plan().name,
+                    faster(session.plan())
+                ),
                 "Get ready".to_owned(),
             ],
             ends: None,
             status: paused.then(|| Status::paused(calls)),
             paused,
         }
+    }
+}
+
+/// In a rehearsal, how many times as fast: its minutes are no therapist's.
+fn faster(plan: &Plan) -> String {
+    if plan.speed > Speed::REAL {
+        format!(" · ×{}", plan.speed)
+    } else {
+        String::new()
     }
 }
 
