@@ -162,7 +162,7 @@ fn it_is_as_fast_as_before() {
     };
     rehearsing(options, 2.0)
         .sees("Glide")
-        .sees("step 1 of 2 · ×10")
+        .sees("step 1 of 3 · ×10")
         .saves(&routine(&[("Glide", 120), ("Press", 60)]))
         .wait(9.5)
         .sees("Glide")
