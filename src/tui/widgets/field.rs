@@ -13,6 +13,17 @@ pub struct Field {
     after: String,
     /// The most characters, as people see them.
     most: usize,
+    origin: Origin,
+}
+
+/// Whose the text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Origin {
+    /// Typed, or there before.
+    #[default]
+    Own,
+    /// Offered: the first letter takes its place.
+    Offered,
 }
 
 /// What a press meant to a field.
@@ -38,6 +49,16 @@ impl Field {
         field
     }
 
+    /// The same with a text that is only offered: the first letter that is
+    /// typed takes its place, any other key takes it over.
+    #[must_use]
+    pub fn offering(text: &str, most: usize) -> Self {
+        Self {
+            origin: Origin::Offered,
+            ..Self::new(text, most)
+        }
+    }
+
     /// All of it.
     #[must_use]
     pub fn text(&self) -> String {
@@ -53,6 +74,10 @@ impl Field {
     /// Puts letters in, as many as there is room for; line ends become
     /// spaces, what could command a terminal goes.
     pub fn insert(&mut self, text: &str) {
+        if std::mem::take(&mut self.origin) == Origin::Offered {
+            self.before.clear();
+            self.after.clear();
+        }
         let plain: String = text
             .chars()
             .map(|c| if c.is_whitespace() { ' ' } else { c })
@@ -71,6 +96,9 @@ impl Field {
             return Typed::On;
         }
         let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
+        if ctrl || !matches!(key.code, KeyCode::Char(_)) {
+            self.origin = Origin::Own;
+        }
         match key.code {
             KeyCode::Enter => return Typed::Done,
             KeyCode::Esc => return Typed::Left,
@@ -137,6 +165,20 @@ mod tests {
         assert_eq!(field.shown(), "To▏s low");
         typed(&mut field, &[Delete, End, Char('!')]);
         assert_eq!(field.text(), "To low!");
+    }
+
+    #[test]
+    fn what_is_offered_goes_with_the_first_letter_and_stays_with_any_other_key() {
+        use KeyCode::{Char, End, Left};
+        for (keys, text) in [
+            (&[Char('5'), Char('m')][..], "5m"),
+            (&[End, Char('5')], "2m5"),
+            (&[Left, Char('5')], "25m"),
+        ] {
+            let mut field = Field::offering("2m", 20);
+            typed(&mut field, keys);
+            assert_eq!(field.text(), text);
+        }
     }
 
     #[test]

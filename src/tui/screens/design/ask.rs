@@ -384,7 +384,14 @@ impl Prompt {
         };
         Self {
             title: title.to_owned(),
-            field: Field::new(&text.replace('\n', "⏎"), most),
+            field: match typing {
+                // What is only proposed is typed over.
+                Typing::StepTime(..)
+                | Typing::TransitionTime(_)
+                | Typing::Repeat
+                | Typing::Length => Field::offering(text, most),
+                _ => Field::new(&text.replace('\n', "⏎"), most),
+            },
             typing,
             wrong: None,
         }
