@@ -281,6 +281,10 @@ fn ten_thousand_steps_are_opened_and_edited() {
         KeyCode::Delete,
         KeyCode::Char('K'),
         KeyCode::Char('u'),
+        // In the text: a letter, and one that goes on with it.
+        KeyCode::Char('e'),
+        KeyCode::Char('/'),
+        KeyCode::Char('/'),
     ] {
         time(&format!("{code:?}"), &mut || {
             let key = KeyEvent::new(code, KeyModifiers::NONE);
