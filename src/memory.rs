@@ -5,8 +5,9 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, Sender};
-use std::thread::{self, JoinHandle};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
@@ -112,7 +113,8 @@ fn private_folder(folder: &Path) -> io::Result<()> {
 #[derive(Debug)]
 pub struct Keeper {
     tell: Sender<Memory>,
-    thread: JoinHandle<()>,
+    /// Closed when the thread has ended.
+    ended: Receiver<()>,
 }
 
 impl Keeper {
@@ -123,16 +125,18 @@ impl Keeper {
     /// When the system has no thread left.
     pub fn start(paths: Paths) -> io::Result<Self> {
         let (tell, told) = mpsc::channel::<Memory>();
-        let thread = thread::Builder::new()
+        let (ends, ended) = mpsc::channel();
+        thread::Builder::new()
             .name("memory".to_owned())
             .spawn(move || {
+                let _ends: Sender<()> = ends;
                 while let Ok(first) = told.recv() {
                     let latest = told.try_iter().last().unwrap_or(first);
                     // It is a convenience: nothing depends on it.
                     let _ = latest.save(&paths);
                 }
             })?;
-        Ok(Self { tell, thread })
+        Ok(Self { tell, ended })
     }
 
     /// Keeps this.
@@ -140,10 +144,11 @@ impl Keeper {
         let _ = self.tell.send(memory);
     }
 
-    /// Returns when all is kept.
-    pub fn finish(self) {
+    /// Returns when all is kept, or after so long: a disk may never answer.
+    pub fn finish(self, patience: Duration) {
         drop(self.tell);
-        let _ = self.thread.join();
+        // Nothing is ever sent.
+        let _ = self.ended.recv_timeout(patience);
     }
 }
 
@@ -174,7 +179,7 @@ mod tests {
         let keeper = Keeper::start(paths.clone()).unwrap();
         keeper.keep(Memory::default());
         keeper.keep(memory.clone());
-        keeper.finish();
+        keeper.finish(Duration::from_secs(60));
         assert_eq!(Memory::load(&paths), memory);
         #[cfg(unix)]
         {

@@ -595,10 +595,10 @@ impl Shell {
         // A draft that is on its way is worth waiting for, but a disk may never answer.
         let undone = desk.map(|desk| desk.finish(DESK)).unwrap_or_default();
         if let Some(keeper) = keeper {
-            keeper.finish();
+            keeper.finish(SAVING);
         }
         if let Some(writer) = writer {
-            writer.finish();
+            writer.finish(SAVING);
         }
         Left {
             code: ExitCode::from(code),

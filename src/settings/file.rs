@@ -4,8 +4,9 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, Sender};
-use std::thread::{self, JoinHandle};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+use std::time::Duration;
 
 use super::commented;
 use super::splice::{Change, splice};
@@ -83,7 +84,8 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
 #[derive(Debug)]
 pub struct Writer {
     tell: Sender<Change>,
-    thread: JoinHandle<()>,
+    /// Closed when the thread has ended.
+    ended: Receiver<()>,
 }
 
 impl Writer {
@@ -94,16 +96,18 @@ impl Writer {
     /// When the system has no thread left.
     pub fn start(path: PathBuf, refused: impl Fn(String) + Send + 'static) -> io::Result<Self> {
         let (tell, told) = mpsc::channel::<Change>();
-        let thread = thread::Builder::new()
+        let (ends, ended) = mpsc::channel();
+        thread::Builder::new()
             .name("settings".to_owned())
             .spawn(move || {
+                let _ends: Sender<()> = ends;
                 for wanted in told {
                     if let Err(why) = change(&path, &wanted) {
                         refused(why);
                     }
                 }
             })?;
-        Ok(Self { tell, thread })
+        Ok(Self { tell, ended })
     }
 
     /// Makes this change.
@@ -111,10 +115,11 @@ impl Writer {
         let _ = self.tell.send(change);
     }
 
-    /// Returns when all is written.
-    pub fn finish(self) {
+    /// Returns when all is written, or after so long: a disk may never answer.
+    pub fn finish(self, patience: Duration) {
         drop(self.tell);
-        let _ = self.thread.join();
+        // Nothing is ever sent.
+        let _ = self.ended.recv_timeout(patience);
     }
 }
 
@@ -149,7 +154,7 @@ mod tests {
         let writer = Writer::start(path.clone(), |why| panic!("{why}")).unwrap();
         writer.change(wanted("volume", "50"));
         writer.change(wanted("theme", "HighContrast"));
-        writer.finish();
+        writer.finish(Duration::from_secs(60));
         assert_eq!(
             fs::read_to_string(&path).unwrap(),
             "(\n    // so\n    volume: 50, // low\n    theme: HighContrast,\n)\n"
