@@ -25,7 +25,7 @@ mod scenes;
 mod terminal;
 
 #[cfg(target_os = "linux")]
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+fn main() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     let mut arguments = std::env::args_os().skip(1).peekable();
     if arguments.next_if(|word| word == terminal::STAMP).is_some() {
         return terminal::stamp(arguments);

@@ -22,6 +22,11 @@ pub(crate) fn progress(scene: Scene, (cols, rows): (u16, u16)) {
     eprintln!("{} at {cols}x{rows} ...", scene.name());
 }
 
+/// Says that all rest.
+pub(crate) fn resting(effort: Effort) {
+    eprintln!("hands off for {} s ...", effort.rest.as_secs());
+}
+
 /// Prints everything.
 pub(crate) fn print(rows: &[Row], effort: Effort, size: u64, hears: bool, others: &Others) {
     let cores = std::thread::available_parallelism().map_or(0, std::num::NonZero::get);

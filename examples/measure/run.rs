@@ -1,9 +1,10 @@
-//! The order of a measurement: start it some times, let it rest, press keys, and
-//! last of all let strace slow it down.
+//! The order of a measurement: each is started some times, all rest side by side,
+//! each is pressed keys, and last of all strace slows them down.
 
 use std::error::Error;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::thread;
 use std::time::Duration;
 
 use tempfile::TempDir;
@@ -67,7 +68,7 @@ pub(crate) struct Row {
 }
 
 /// Measures what the arguments ask for and prints it.
-pub(crate) fn all(mut arguments: impl Iterator<Item = OsString>) -> Result<(), Box<dyn Error>> {
+pub(crate) fn all(mut arguments: impl Iterator<Item = OsString>) -> Result<(), Failure> {
     let program = PathBuf::from(arguments.next().ok_or("which program?")?).canonicalize()?;
     let bare =
         PathBuf::from(arguments.next().ok_or("beside which bare program?")?).canonicalize()?;
@@ -87,19 +88,24 @@ pub(crate) fn all(mut arguments: impl Iterator<Item = OsString>) -> Result<(), B
     let hears = scenes::can_sound(&program, TempDir::with_prefix("measure")?.path())?;
     let (busy, all) = process::machine();
     let mut rows = Vec::new();
-    let mut ours = 0.0;
     for window in WINDOWS {
-        for scene in Scene::ALL {
+        let scenes = Scene::ALL.into_iter().filter(|&scene| {
             let asked = scene == Scene::Bare || scene.name().contains(&only);
-            if !asked || (scene == Scene::Sound && !hears) {
-                continue;
-            }
-            report::progress(scene, window);
-            let row = measure(scene, window, effort, (&program, &bare), log.path())?;
-            ours += row.cpu / 60.0 * effort.rest.as_secs_f64();
-            rows.push(row);
-        }
+            asked && (scene != Scene::Sound || hears)
+        });
+        let place = Place {
+            program: &program,
+            bare: &bare,
+            log: log.path(),
+            window,
+        };
+        rows.extend(beside_each_other(
+            &scenes.collect::<Vec<_>>(),
+            &place,
+            effort,
+        )?);
     }
+    let ours = rows.iter().map(|row| row.cpu).sum::<f64>() / 60.0 * effort.rest.as_secs_f64();
     let (busy_then, all_then) = process::machine();
     let others = report::Others {
         busy: busy_then - busy,
@@ -111,30 +117,127 @@ pub(crate) fn all(mut arguments: impl Iterator<Item = OsString>) -> Result<(), B
     Ok(())
 }
 
-fn measure(
-    scene: Scene,
+/// What is started, and in what.
+struct Place<'a> {
+    program: &'a Path,
+    bare: &'a Path,
+    log: &'a Path,
     window: (u16, u16),
-    effort: Effort,
-    (program, bare): (&Path, &Path),
-    log: &Path,
-) -> Result<Row, Box<dyn Error>> {
-    let path = if scene == Scene::Bare { bare } else { program };
-    let mut command: Vec<OsString> = vec![path.into()];
-    command.extend(scene.arguments().iter().map(OsString::from));
-    let start = |home: &TempDir| -> Result<Terminal, Box<dyn Error>> {
-        let variables = scene.prepare(home.path(), log)?;
-        Terminal::start(&command, window, home.path(), &variables)
-    };
-    let mut frames = Vec::new();
-    for _ in 0..effort.starts {
-        let home = TempDir::with_prefix("measure")?;
-        let terminal = start(&home)?;
-        let last = terminal.chunks.last().ok_or("it drew nothing")?;
-        frames.push(figures::millis(last.at.saturating_sub(terminal.begun)));
-    }
+}
 
-    let home = TempDir::with_prefix("measure")?;
-    let mut terminal = start(&home)?;
+impl Place<'_> {
+    fn start(&self, scene: Scene, home: &TempDir) -> Result<Terminal, Failure> {
+        let path = match scene {
+            Scene::Bare => self.bare,
+            _ => self.program,
+        };
+        let mut command: Vec<OsString> = vec![path.into()];
+        command.extend(scene.arguments().iter().map(OsString::from));
+        let variables = scene.prepare(home.path(), self.log)?;
+        Terminal::start(&command, self.window, home.path(), &variables)
+    }
+}
+
+type Failure = Box<dyn Error + Send + Sync>;
+
+/// Measures these in one window. They start and answer one after the other, and
+/// rest side by side: at rest each takes so little that none is in another's way.
+fn beside_each_other(
+    scenes: &[Scene],
+    place: &Place<'_>,
+    effort: Effort,
+) -> Result<Vec<Row>, Failure> {
+    let mut running = Vec::new();
+    for &scene in scenes {
+        report::progress(scene, place.window);
+        let mut frames = Vec::new();
+        for _ in 0..effort.starts {
+            let home = TempDir::with_prefix("measure")?;
+            let terminal = place.start(scene, &home)?;
+            let last = terminal.chunks.last().ok_or("it drew nothing")?;
+            frames.push(figures::millis(last.at.saturating_sub(terminal.begun)));
+        }
+        let frame = figures::quantile(&frames, 0.5).ok_or("it was never started")?;
+        running.push((scene, frame));
+    }
+    let mut homes = Vec::new();
+    for (scene, frame) in running {
+        let home = TempDir::with_prefix("measure")?;
+        let terminal = place.start(scene, &home)?;
+        homes.push((scene, frame, home, terminal));
+    }
+    report::resting(effort);
+    let mut rested = all_at_once(homes, |(scene, first_frame, home, mut terminal)| {
+        let at_rest = rest(scene, &mut terminal, effort)?;
+        Ok((scene, first_frame, home, terminal, at_rest))
+    })?;
+    let mut answers = Vec::new();
+    for (scene, _, _, terminal, _) in &mut rested {
+        answers.push(press_keys(terminal, scene.key(), effort.keys)?);
+    }
+    let counted = all_at_once(
+        rested,
+        |(scene, first_frame, home, mut terminal, at_rest)| {
+            let told = home.path().join("calls");
+            let pid = terminal.pid;
+            let count = process::calls(pid, &told, || terminal.wait(effort.calls))?;
+            if !terminal.runs() {
+                return Err(format!("{} has ended by itself", scene.name()).into());
+            }
+            let calls = match count {
+                Some(count) => {
+                    Some(figures::as_float(usize::try_from(count)?) / effort.calls.as_secs_f64())
+                }
+                None => None,
+            };
+            Ok((scene, first_frame, at_rest, calls))
+        },
+    )?;
+    let rows = counted.into_iter().zip(answers);
+    Ok(rows
+        .map(|((scene, first_frame, at_rest, calls), key)| Row {
+            scene,
+            window: place.window,
+            cpu: at_rest.cpu,
+            wakes: at_rest.wakes,
+            calls,
+            bytes: at_rest.bytes,
+            peak: at_rest.peak,
+            first_frame,
+            key,
+            ticks: at_rest.ticks,
+        })
+        .collect())
+}
+
+/// Does it with each on a thread of its own, all at the same time.
+fn all_at_once<A: Send, B: Send>(
+    each: Vec<A>,
+    what: impl Fn(A) -> Result<B, Failure> + Sync,
+) -> Result<Vec<B>, Failure> {
+    thread::scope(|scope| {
+        let what = &what;
+        let threads: Vec<_> = each
+            .into_iter()
+            .map(|one| scope.spawn(move || what(one)))
+            .collect();
+        threads
+            .into_iter()
+            .map(|thread| thread.join().map_err(|_| "it can't be measured")?)
+            .collect()
+    })
+}
+
+/// What one costs with hands off.
+struct AtRest {
+    cpu: f64,
+    wakes: f64,
+    bytes: f64,
+    peak: f64,
+    ticks: Option<Ticks>,
+}
+
+fn rest(scene: Scene, terminal: &mut Terminal, effort: Effort) -> Result<AtRest, Failure> {
     let (settle, keys) = scene.way();
     terminal.wait(settle);
     if !keys.is_empty() {
@@ -155,42 +258,20 @@ fn measure(
     let (cpu, wakes) = usage.since(&before);
     let steady = terminal.chunks.get(from..).unwrap_or_default();
     let bytes: usize = steady.iter().map(|chunk| chunk.data.len()).sum();
-    let ticks = figures::ticks(&figures::pictures(steady));
     let peak = process::peak(pid).ok_or("it has ended by itself")?;
-    let wakes = figures::as_float(usize::try_from(wakes)?) / seconds;
-
-    let key = press_keys(&mut terminal, scene.key(), effort.keys)?;
-    let told = home.path().join("calls");
-    let counted = process::calls(pid, &told, || terminal.wait(effort.calls))?;
-    let calls = match counted {
-        Some(count) => {
-            Some(figures::as_float(usize::try_from(count)?) / effort.calls.as_secs_f64())
-        }
-        None => None,
-    };
-    if !terminal.runs() {
-        return Err(format!("{} has ended by itself", scene.name()).into());
-    }
-    Ok(Row {
-        scene,
-        window,
+    Ok(AtRest {
         cpu: figures::millis(cpu) * 60.0 / seconds,
-        wakes,
-        calls,
+        wakes: figures::as_float(usize::try_from(wakes)?) / seconds,
         bytes: figures::as_float(bytes) / seconds,
         peak: figures::as_float(usize::try_from(peak)?) / 1024.0,
-        first_frame: figures::quantile(&frames, 0.5).ok_or("it was never started")?,
-        key,
-        ticks,
+        ticks: figures::ticks(&figures::pictures(steady)),
     })
 }
 
 /// Presses at uneven moments of the second; the answer's 95th percentile.
-fn press_keys(
-    terminal: &mut Terminal,
-    key: &[u8],
-    count: usize,
-) -> Result<Option<f64>, Box<dyn Error>> {
+fn press_keys(terminal: &mut Terminal, key: &[u8], count: usize) -> Result<Option<f64>, Failure> {
+    // What came while others were asked is no answer.
+    terminal.wait(Duration::ZERO);
     let from = terminal.chunks.len();
     let mut pressed = Vec::new();
     for number in 0..count {

@@ -101,7 +101,7 @@ impl Scene {
         self,
         home: &Path,
         log: &Path,
-    ) -> Result<Vec<(OsString, OsString)>, Box<dyn Error>> {
+    ) -> Result<Vec<(OsString, OsString)>, Box<dyn Error + Send + Sync>> {
         let paths = Paths {
             settings: home.join(".config/ashiatsu"),
             data: home.join(".local/share/ashiatsu"),
@@ -144,7 +144,7 @@ fn sound(home: &Path) -> Vec<(OsString, OsString)> {
 }
 
 /// Whether a sound can be heard on this machine, as the program itself says.
-pub(crate) fn can_sound(program: &Path, home: &Path) -> Result<bool, Box<dyn Error>> {
+pub(crate) fn can_sound(program: &Path, home: &Path) -> Result<bool, Box<dyn Error + Send + Sync>> {
     let variables = sound(home);
     let told = Command::new(program)
         .args(["sounds", "shift"])
@@ -156,7 +156,7 @@ pub(crate) fn can_sound(program: &Path, home: &Path) -> Result<bool, Box<dyn Err
 }
 
 /// A practice log of so many short sessions in that folder.
-pub(crate) fn fill_log(folder: &Path) -> Result<(), Box<dyn Error>> {
+pub(crate) fn fill_log(folder: &Path) -> Result<(), Box<dyn Error + Send + Sync>> {
     let entry = Library::find("back-basics", None).map_err(|_| "back-basics is missing")?;
     let routine = entry.content.map_err(|_| "back-basics is wrong")?;
     let plan = Arc::new(Plan::whole(&routine));

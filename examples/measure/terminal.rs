@@ -35,7 +35,9 @@ pub(crate) fn now() -> u64 {
 /// Writes the time into the file named first and becomes the program named after
 /// it: so a start is counted from the program's own first moment, not from what
 /// it took to get there.
-pub(crate) fn stamp(mut arguments: impl Iterator<Item = OsString>) -> Result<(), Box<dyn Error>> {
+pub(crate) fn stamp(
+    mut arguments: impl Iterator<Item = OsString>,
+) -> Result<(), Box<dyn Error + Send + Sync>> {
     use std::os::unix::process::CommandExt;
     let mut file = fs::File::create(arguments.next().ok_or("no file for the time")?)?;
     let mut program = std::process::Command::new(arguments.next().ok_or("no program")?);
@@ -73,7 +75,7 @@ impl Terminal {
         (cols, rows): (u16, u16),
         home: &Path,
         variables: &[(OsString, OsString)],
-    ) -> Result<Self, Box<dyn Error>> {
+    ) -> Result<Self, Box<dyn Error + Send + Sync>> {
         let pair = native_pty_system().openpty(PtySize {
             rows,
             cols,
@@ -151,7 +153,7 @@ impl Terminal {
     }
 
     /// Presses a key; when.
-    pub(crate) fn press(&mut self, key: &[u8]) -> Result<u64, Box<dyn Error>> {
+    pub(crate) fn press(&mut self, key: &[u8]) -> Result<u64, Box<dyn Error + Send + Sync>> {
         let at = now();
         self.writer.write_all(key)?;
         self.writer.flush()?;
