@@ -106,7 +106,7 @@ struct Asked {
 }
 
 fn asked() -> Result<Asked, Failure> {
-    let mut options = Options::new(Arc::new(Chimes::embedded()?));
+    let mut options = Options::new(Arc::new(Chimes::default()));
     let (mut until, mut list) = (Duration::ZERO, false);
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
