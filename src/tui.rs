@@ -171,6 +171,7 @@ impl Shell {
         // Signals first: one that comes while the screen is taken over must
         // find somebody who gives it back.
         messages::watch_signals(&sender)?;
+        messages::watch_terminal(&sender)?;
         let screen = Screen::take()?;
         messages::watch_input(&sender, clock, screen.area())?;
         let now = now(clock);

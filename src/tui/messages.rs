@@ -229,6 +229,35 @@ pub(super) fn watch_file(sender: &Sender<Message>, watched: WatchedFile) -> io::
     })
 }
 
+/// Waits on a thread of its own until the terminal is gone. Where no SIGHUP says
+/// so, as after `nohup`, who reads keys would find none without end.
+#[cfg(unix)]
+pub(super) fn watch_terminal(sender: &Sender<Message>) -> io::Result<()> {
+    use rustix::event::{PollFd, PollFlags, poll};
+    let sender = sender.clone();
+    thread::Builder::new()
+        .name("terminal".to_owned())
+        .spawn(move || {
+            // That it is gone is told unasked.
+            let stdin = rustix::stdio::stdin();
+            let mut watched = [PollFd::new(&stdin, PollFlags::empty())];
+            while poll(&mut watched, None) == Err(rustix::io::Errno::INTR) {}
+            let gone = watched
+                .iter()
+                .any(|fd| fd.revents().intersects(PollFlags::HUP | PollFlags::ERR));
+            if gone {
+                let _ = sender.send(Message::InputLost);
+            }
+        })?;
+    Ok(())
+}
+
+/// There it is told by reading.
+#[cfg(not(unix))]
+pub(super) fn watch_terminal(_sender: &Sender<Message>) -> io::Result<()> {
+    Ok(())
+}
+
 /// Waits for signals on a thread of its own.
 #[cfg(unix)]
 pub(super) fn watch_signals(sender: &Sender<Message>) -> io::Result<()> {

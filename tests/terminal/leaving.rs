@@ -62,6 +62,14 @@ fn the_window_is_closed() {
 }
 
 #[test]
+fn the_window_is_closed_and_no_signal_says_so() {
+    let mut terminal = Terminal::start_below_a_shell();
+    terminal.sees("ashiatsu");
+    terminal.close();
+    assert_eq!(terminal.code(), 129);
+}
+
+#[test]
 fn ctrl_c_twice_shows_the_card_and_q_leaves() {
     let mut terminal = in_the_stroke();
     terminal.send("\x03");

@@ -128,7 +128,28 @@ impl Terminal {
         Self::spawn(Rc::clone(&self.home), arguments, variables)
     }
 
+    /// Starts the home screen below a shell that stays when the window closes:
+    /// then the program is sent no SIGHUP. The shell ends with its code.
+    #[allow(dead_code, reason = "the tests of the sound close no window")]
+    pub(crate) fn start_below_a_shell() -> Self {
+        let home = TempDir::with_prefix("ashiatsu").unwrap();
+        let mut command = CommandBuilder::new("/bin/sh");
+        let program = env!("CARGO_BIN_EXE_ashiatsu");
+        command.args(["-c", "trap '' HUP; \"$0\"; exit $?", program]);
+        Self::spawn_command(Rc::new(home), command, &[])
+    }
+
     fn spawn(home: Rc<TempDir>, arguments: &[&str], variables: &[(OsString, OsString)]) -> Self {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_ashiatsu"));
+        command.args(arguments);
+        Self::spawn_command(home, command, variables)
+    }
+
+    fn spawn_command(
+        home: Rc<TempDir>,
+        mut command: CommandBuilder,
+        variables: &[(OsString, OsString)],
+    ) -> Self {
         let size = PtySize {
             rows: 24,
             cols: 80,
@@ -143,8 +164,6 @@ impl Terminal {
             .open(pair.master.tty_name().unwrap())
             .unwrap();
         let before = tcgetattr(&tty).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_ashiatsu"));
-        command.args(arguments);
         command.env_clear();
         command.env("HOME", home.path());
         command.env("TERM", "xterm-256color");
