@@ -62,14 +62,21 @@ pub(crate) fn ticks(pictures: &[(u64, u64)]) -> Option<Ticks> {
     if times.len() < 5 || !(0.9..=1.15).contains(&rate) {
         return None;
     }
-    let whole: Vec<f64> = times.iter().map(|time| (time / 1000.0).round()).collect();
-    let off: Vec<f64> = times
+    let mut seconds: Vec<(f64, f64)> = times
         .iter()
-        .zip(&whole)
-        .map(|(time, second)| time - second * 1000.0)
+        .map(|time| (time / 1000.0).round())
+        .zip(&times)
+        .map(|(second, time)| (second, time - second * 1000.0))
         .collect();
+    let off: Vec<f64> = seconds.iter().map(|(_, off)| *off).collect();
     let middle = quantile(&off, 0.5)?;
-    let errors: Vec<f64> = off.iter().map(|off| (off - middle).abs()).collect();
+    // A shift's swell lies between the seconds on purpose: of each second, the
+    // picture that is nearest to it.
+    let error = |off: f64| (off - middle).abs();
+    seconds.sort_by(|a, b| a.0.total_cmp(&b.0).then(error(a.1).total_cmp(&error(b.1))));
+    seconds.dedup_by(|later, first| later.0.total_cmp(&first.0).is_eq());
+    let (whole, off): (Vec<f64>, Vec<f64>) = seconds.into_iter().unzip();
+    let errors: Vec<f64> = off.iter().map(|off| error(*off)).collect();
     let (mean_second, mean_off) = (mean(&whole), mean(&off));
     let spread: f64 = whole.iter().map(|s| (s - mean_second).powi(2)).sum();
     let together: f64 = whole
