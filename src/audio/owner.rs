@@ -350,6 +350,10 @@ impl Owner {
                 let stands_in = open.known.instead_of.is_some();
                 self.known = (!stands_in).then(|| open.known.clone());
                 lock(&self.mix).begin_device();
+                if self.sounding.is_none() {
+                    // However long it took to open: looked at for a moment.
+                    self.awake_until = self.awake_until.max(now + PROBE);
+                }
                 open.flow.adopted.store(true, Ordering::Release);
                 self.live = Some(Live {
                     open,

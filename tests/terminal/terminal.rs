@@ -40,6 +40,8 @@ pub(crate) struct Terminal {
     writer: Option<Box<dyn Write + Send>>,
     output: Option<Receiver<Chunk>>,
     ended: Receiver<ExitStatus>,
+    /// Whether that was taken: its number may be another's since.
+    life: Life,
     pid: Pid,
     /// Kept open, so that its settings stay what the program left behind.
     tty: File,
@@ -58,6 +60,15 @@ fn now() -> Instant {
 
 fn cells(count: u16) -> NonZero<u16> {
     NonZero::new(count).expect("a window has a size")
+}
+
+/// What is known of a program's life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Life {
+    /// It may run.
+    Unknown,
+    /// It has ended, and was told to have.
+    Over,
 }
 
 impl Terminal {
@@ -182,6 +193,7 @@ impl Terminal {
             writer: Some(writer),
             output: Some(output),
             ended,
+            life: Life::Unknown,
             pid,
             tty,
             before,
@@ -251,9 +263,15 @@ impl Terminal {
         let deadline = now() + PATIENCE;
         let mut at = now();
         while !so(self) {
-            at = self
-                .take_in(deadline)
-                .unwrap_or_else(|_| panic!("{what}: not within {PATIENCE:?}:\n{}", self.text()));
+            at = self.take_in(deadline).unwrap_or_else(|error| {
+                let why = match error {
+                    RecvTimeoutError::Timeout => format!("not within {PATIENCE:?}"),
+                    RecvTimeoutError::Disconnected => {
+                        format!("it has ended: {:?}", self.ended.recv_timeout(PATIENCE))
+                    }
+                };
+                panic!("{what}: {why}:\n{}", self.text())
+            });
         }
         at
     }
@@ -313,6 +331,9 @@ impl Terminal {
     #[track_caller]
     pub(crate) fn code(&mut self) -> u32 {
         let status = self.ended.recv_timeout(PATIENCE);
+        if status.is_ok() {
+            self.life = Life::Over;
+        }
         let status = status.unwrap_or_else(|_| panic!("it runs on:\n{}", self.text()));
         assert_eq!(status.signal(), None, "killed, not ended");
         status.exit_code()
@@ -388,7 +409,7 @@ impl Terminal {
 impl Drop for Terminal {
     fn drop(&mut self) {
         // After a failed test nothing may be left running.
-        if self.ended.try_recv().is_err() {
+        if self.life == Life::Unknown && self.ended.try_recv().is_err() {
             let _ = kill_process(self.pid, Signal::KILL);
         }
     }
