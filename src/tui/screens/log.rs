@@ -307,6 +307,12 @@ impl LogScreen {
         {
             let all = log.totals.all;
             let sessions = counted(all.sessions, "session");
+            let kept = |entry: &&Entry| entry.outcome == Outcome::Interrupted;
+            // Their time counts already, they do not yet.
+            let sessions = match log.entries.iter().filter(kept).count() {
+                0 => sessions,
+                some => format!("{sessions} and {some} kept for later"),
+            };
             let worked = units(round_seconds(all.worked));
             let rest = match self.view {
                 View::Sessions => format!("{sessions} · {worked} worked"),
