@@ -17,7 +17,7 @@ use super::{Sounding, Told, host};
 
 /// Periods that must be taken before a device counts as alive: two fill its
 /// buffer even when nothing plays them.
-const FLOWS_AFTER: u64 = 4;
+pub(super) const FLOWS_AFTER: u64 = 4;
 
 /// No device that is this slow to sound is believed: a wrong figure must not
 /// bring every cue forward by seconds.

@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use super::device::{Known, Open, Opening, Signal, lock, now};
+use super::device::{FLOWS_AFTER, Known, Open, Opening, Signal, lock, now};
 use super::keep::{Backoff, Need, Wanted};
 use super::mix::{FADE, Levels, Mix};
 use super::queue::{Manner, TOO_LATE};
@@ -363,6 +363,11 @@ impl Owner {
                     progress: now,
                     flows: false,
                 });
+                // Frames may have come before this was told that it is open.
+                let periods = self.live.as_ref().map(|live| &live.open.flow.periods);
+                if periods.is_some_and(|taken| taken.load(Ordering::Relaxed) >= FLOWS_AFTER) {
+                    self.signalled(number, Signal::Flowing, now);
+                }
             }
             Ok(open) => self.dispose(open),
             Err(why) if number == self.number => self.failed(why, now),
