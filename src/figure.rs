@@ -124,6 +124,17 @@ impl Figure {
             Self::Seated => seated(region),
         }
     }
+
+    /// The same as shapes, each beside the outline that it lies within.
+    pub(crate) fn patches(self, region: Region, parts: &[(Part, Shape)]) -> Vec<(&Shape, Shape)> {
+        let pieces = self.region(region).iter();
+        pieces
+            .filter_map(|&Patch(part, corners)| {
+                let (_, outline) = parts.iter().find(|(other, _)| *other == part)?;
+                Some((outline, Shape::angular(corners)))
+            })
+            .collect()
+    }
 }
 
 /// What lies to the right, when the head is up: 1 for the client's left (of a

@@ -47,11 +47,11 @@ impl Chimes {
     /// # Errors
     /// When a shipped sound cannot be decoded, which a test rules out.
     pub fn embedded() -> Result<Self, ClipError> {
-        for cue in Cue::ALL {
-            Clip::decode(shipped(cue))?;
-        }
         let chimes = Self::default();
-        chimes.prepare();
+        for cue in Cue::ALL {
+            let clip = Clip::decode(shipped(cue))?;
+            chimes.place(cue).get_or_init(|| Arc::new(clip));
+        }
         Ok(chimes)
     }
 

@@ -342,15 +342,7 @@ impl Canvas {
 
     /// Points spread evenly over a region's share, in body heights.
     fn points(&self, region: Region, share: Share) -> Vec<Point> {
-        let patches: Vec<(&Shape, Shape)> = self
-            .figure
-            .region(region)
-            .iter()
-            .filter_map(|&Patch(part, corners)| {
-                let (_, outline) = self.parts.iter().find(|(other, _)| *other == part)?;
-                Some((outline, Shape::angular(corners)))
-            })
-            .collect();
+        let patches = self.figure.patches(region, &self.parts);
         let sided = self.figure.has_sides();
         let mut points = Vec::new();
         for row in 0_u16..220 {

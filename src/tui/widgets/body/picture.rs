@@ -5,7 +5,7 @@ use super::arrow::Arrow;
 use super::{Head, Spot};
 use crate::figure::shape::{Point, Row, Shape};
 use crate::figure::share::Share;
-use crate::figure::{Figure, Part, Patch, rightwards};
+use crate::figure::{Figure, Part, rightwards};
 use crate::routine::vocabulary::{Position, Region, Side};
 
 /// What a dot is for; the later outshines the earlier where both share a cell.
@@ -168,15 +168,7 @@ impl Body {
 
     fn share(&self, region: Region, share: Share, tall: usize) -> Mask {
         let spine = SPINE / self.frame.scale;
-        let patches: Vec<(&Shape, Shape)> = self
-            .figure
-            .region(region)
-            .iter()
-            .filter_map(|&Patch(part, corners)| {
-                let (_, outline) = self.parts.iter().find(|(other, _)| *other == part)?;
-                Some((outline, Shape::angular(corners)))
-            })
-            .collect();
+        let patches = self.figure.patches(region, &self.parts);
         self.mask(tall, |row| {
             let down = Self::down(row, tall);
             let (_, y) = self.frame.body(0.0, down);
