@@ -113,7 +113,7 @@ fn between([a, b, c, d]: [Point; 4], piece: u16) -> Point {
     let curve = |a: f64, b: f64, c: f64, d: f64| {
         let (linear, square) = (c - a, 2.0 * a - 5.0 * b + 4.0 * c - d);
         let cube = 3.0 * (b - c) + d - a;
-        0.5 * (2.0 * b + along * (linear + along * (square + along * cube)))
+        b + 0.5 * along * (linear + along * (square + along * cube))
     };
     (curve(a.0, b.0, c.0, d.0), curve(a.1, b.1, c.1, d.1))
 }

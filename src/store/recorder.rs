@@ -111,12 +111,10 @@ impl Recorder {
         wall: &ZonedDateTime,
     ) -> SessionKey {
         let wall = Wall::from(wall).after(lead);
-        let next = |last: i64| Some(wall.ms.max(last.saturating_add(1)));
-        let last = self
-            .last
-            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, next)
-            .unwrap_or_default();
-        let key = SessionKey(wall.ms.max(last.saturating_add(1)));
+        // The time, or one more than the last key where that is not later.
+        self.last
+            .fetch_max(wall.ms.saturating_sub(1), Ordering::Relaxed);
+        let key = SessionKey(self.last.fetch_add(1, Ordering::Relaxed).saturating_add(1));
         let mut tape = Tape::new(key, meta, plan);
         tape.anchors.push(Anchor {
             at: Duration::ZERO,

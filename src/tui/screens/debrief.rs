@@ -159,7 +159,7 @@ impl DebriefScreen {
         if entry.outcome != Outcome::EndedEarly {
             return None;
         }
-        entry.reason = Some(reason).filter(|_| entry.reason != Some(reason));
+        entry.reason = (entry.reason != Some(reason)).then_some(reason);
         Some(Wish::SetReason(entry.key, entry.reason))
     }
 
