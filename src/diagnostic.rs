@@ -8,6 +8,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 pub use crate::document::Replacement;
+use crate::document::{LineColumn, lines};
 use crate::routine::text::printable;
 
 /// How much it matters.
@@ -114,65 +115,44 @@ impl Diagnostic {
     }
 }
 
-/// Where each line of a text begins.
+/// Where each line of a text begins, as the [`document`](crate::document) counts lines and columns.
 #[derive(Debug)]
 pub struct Lines<'a> {
     text: &'a str,
-    starts: Vec<usize>,
+    table: lines::Lines,
 }
 
 impl<'a> Lines<'a> {
     /// The lines of `text`; a line ends with `\n`.
     #[must_use]
     pub fn new(text: &'a str) -> Self {
-        let starts = std::iter::once(0)
-            .chain(text.match_indices('\n').map(|(at, _)| at + 1))
-            .collect();
-        Self { text, starts }
+        let table = lines::Lines::new(text);
+        Self { text, table }
     }
 
     /// Line and column of a byte, both from 1, the column in characters.
     #[must_use]
     pub fn position(&self, byte: usize) -> (usize, usize) {
-        let line = self.starts.partition_point(|&start| start <= byte).max(1);
-        let start = self.start(line);
-        let column = self
-            .text
-            .get(start..)
-            .unwrap_or_default()
-            .char_indices()
-            .take_while(|&(at, c)| start + at < byte && c != '\n')
-            .count();
-        (line, column + 1)
+        let LineColumn { line, column } = self.table.line_column(byte);
+        (line, column)
     }
 
     /// The byte at a line and column, both from 1; at most the line's end.
     #[must_use]
     pub fn byte(&self, line: usize, column: usize) -> usize {
-        let start = self.start(line);
-        let text = self.text(line);
-        text.char_indices()
-            .nth(column.saturating_sub(1))
-            .map_or(start + text.len(), |(at, _)| start + at)
+        self.table.byte_of(LineColumn { line, column })
     }
 
-    /// Where a line, from 1, begins; the text's end for one that is not there.
+    /// Where a line, from 1, begins, behind a byte order mark; the text's end for one that is not there.
     #[must_use]
     pub fn start(&self, line: usize) -> usize {
-        self.starts
-            .get(line.saturating_sub(1))
-            .copied()
-            .unwrap_or(self.text.len())
+        self.table.range(line).start
     }
 
     /// A line, from 1, without its end.
     #[must_use]
     pub fn text(&self, line: usize) -> &'a str {
-        self.text
-            .get(self.start(line)..)
-            .unwrap_or_default()
-            .lines()
-            .next()
-            .unwrap_or_default()
+        let text = self.text.get(self.table.range(line)).unwrap_or_default();
+        text.strip_suffix('\r').unwrap_or(text)
     }
 }

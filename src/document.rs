@@ -7,7 +7,7 @@
 
 mod brackets;
 mod items;
-mod lines;
+pub(crate) mod lines;
 mod literal;
 mod node;
 mod place;
@@ -17,6 +17,7 @@ mod tokens;
 mod tree;
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 pub use lines::LineColumn;
 pub use literal::Decoded;
@@ -35,6 +36,8 @@ pub struct Document {
     tree: tree::Tree,
     problems: Vec<Problem>,
     unlisted: usize,
+    /// The values of each map by their keys, the maps by where they start; made when first asked for.
+    by_key: OnceLock<node::ByKey>,
 }
 
 impl Document {
@@ -53,6 +56,7 @@ impl Document {
             tree,
             problems,
             unlisted,
+            by_key: OnceLock::new(),
         }
     }
 

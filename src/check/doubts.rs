@@ -53,6 +53,8 @@ fn length(routine: &Routine, plan: &Plan, found: &mut Found) {
 fn both_sides(routine: &Routine, found: &mut Found) {
     let mut walk = SidesWalk {
         routine,
+        swapped: vec![None; routine.sequences.len()],
+        walked: HashSet::new(),
         told: HashSet::new(),
         found,
     };
@@ -68,8 +70,22 @@ enum Inside {
     Neither,
 }
 
+/// What the second round of a `BothSides` does to what stands in it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Swap {
+    /// It is worked on the other side, or with the other foot.
+    Other,
+    Same,
+}
+
+/// Each sequence is looked into once, however often it is used: one that uses another forty times, eight
+/// deep, would never end.
 struct SidesWalk<'a> {
     routine: &'a Routine,
+    /// What is known of each sequence.
+    swapped: Vec<Option<Swap>>,
+    /// The sequences whose texts were looked at as part of a `BothSides`.
+    walked: HashSet<usize>,
     told: HashSet<Place>,
     found: &'a mut Found,
 }
@@ -80,9 +96,8 @@ impl SidesWalk<'_> {
             match item {
                 PhaseItem::Phase(phase) => self.items(&phase.items, inside),
                 PhaseItem::BothSides(items, place) => {
-                    if !items.iter().any(|item| self.phase_has_side(item)) {
-                        self.found.push((place.clone(), Doubt::NoSides));
-                    }
+                    let swap = any(items, |item| self.phase_swap(item));
+                    self.rounds(swap, place);
                     self.phases(items, Inside::BothSides);
                 }
             }
@@ -95,14 +110,15 @@ impl SidesWalk<'_> {
                 Item::Step(step) => self.texts(&step.common, inside),
                 Item::Transition(transition) => self.texts(&transition.common, inside),
                 Item::BothSides(items, place) => {
-                    if !items.iter().any(|item| self.has_side(item)) {
-                        self.found.push((place.clone(), Doubt::NoSides));
-                    }
+                    let swap = any(items, |item| self.swap(item));
+                    self.rounds(swap, place);
                     self.items(items, Inside::BothSides);
                 }
                 Item::Repeat(_, items, _) => self.items(items, inside),
                 // Outside of BothSides the sequence is walked by itself.
-                Item::Use(index, _) if inside == Inside::BothSides => {
+                Item::Use(index, _)
+                    if inside == Inside::BothSides && self.walked.insert(*index) =>
+                {
                     let routine = self.routine;
                     if let Some(sequence) = routine.sequences.get(*index) {
                         self.items(&sequence.items, inside);
@@ -113,29 +129,43 @@ impl SidesWalk<'_> {
         }
     }
 
-    fn phase_has_side(&self, item: &PhaseItem) -> bool {
-        match item {
-            PhaseItem::Phase(phase) => {
-                phase.position.mirrored() != phase.position
-                    || phase.items.iter().any(|item| self.has_side(item))
-            }
-            PhaseItem::BothSides(items, _) => items.iter().any(|item| self.phase_has_side(item)),
+    fn rounds(&mut self, swap: Swap, place: &Place) {
+        if swap == Swap::Same && self.told.insert(place.clone()) {
+            self.found.push((place.clone(), Doubt::NoSides));
         }
     }
 
-    fn has_side(&self, item: &Item) -> bool {
-        let own = |common: &Common| common.side.is_some_and(|side| side.mirrored() != side);
+    fn phase_swap(&mut self, item: &PhaseItem) -> Swap {
         match item {
-            Item::Step(step) => own(&step.common),
-            Item::Transition(transition) => own(&transition.common),
+            PhaseItem::Phase(phase) if phase.position.mirrored() != phase.position => Swap::Other,
+            PhaseItem::Phase(phase) => any(&phase.items, |item| self.swap(item)),
+            PhaseItem::BothSides(items, _) => any(items, |item| self.phase_swap(item)),
+        }
+    }
+
+    fn swap(&mut self, item: &Item) -> Swap {
+        match item {
+            Item::Step(step) => own_swap(&step.common),
+            Item::Transition(transition) => own_swap(&transition.common),
             Item::BothSides(items, _) | Item::Repeat(_, items, _) => {
-                items.iter().any(|item| self.has_side(item))
+                any(items, |item| self.swap(item))
             }
-            Item::Use(index, _) => self
-                .routine
-                .sequences
-                .get(*index)
-                .is_some_and(|sequence| sequence.items.iter().any(|item| self.has_side(item))),
+            Item::Use(index, _) => {
+                if let Some(Some(known)) = self.swapped.get(*index) {
+                    return *known;
+                }
+                let routine = self.routine;
+                let swap = routine
+                    .sequences
+                    .get(*index)
+                    .map_or(Swap::Same, |sequence| {
+                        any(&sequence.items, |item| self.swap(item))
+                    });
+                if let Some(known) = self.swapped.get_mut(*index) {
+                    *known = Some(swap);
+                }
+                swap
+            }
         }
     }
 
@@ -152,6 +182,25 @@ impl SidesWalk<'_> {
                 self.found.push((place, Doubt::PlainSide(word.to_owned())));
             }
         }
+    }
+}
+
+/// Whether one of them is worked otherwise in the second round.
+fn any<T>(items: &[T], mut swap: impl FnMut(&T) -> Swap) -> Swap {
+    if items.iter().any(|item| swap(item) == Swap::Other) {
+        Swap::Other
+    } else {
+        Swap::Same
+    }
+}
+
+fn own_swap(common: &Common) -> Swap {
+    let side = common.side.is_some_and(|side| side.mirrored() != side);
+    let foot = common.working.is_some_and(|foot| foot.mirrored() != foot);
+    if side || foot {
+        Swap::Other
+    } else {
+        Swap::Same
     }
 }
 
@@ -274,13 +323,18 @@ fn turning(plan: &Plan, found: &mut Found) {
     }
 }
 
-/// What concerns one stroke alone, once for all of its copies.
+/// What concerns one stroke alone, told once for all of its copies. Each of them is looked at: the same
+/// sequence is deep in a deep phase and light in another.
 fn strokes(routine: &Routine, plan: &Plan, found: &mut Found) {
-    for segment in plan
-        .segments
-        .iter()
-        .filter(|segment| segment.origin.copy == 0)
-    {
+    /// What was told of a stroke.
+    #[derive(PartialEq, Eq, Hash)]
+    enum Told {
+        TwoFeet,
+        Deep(Region),
+        Short,
+    }
+    let mut told = HashSet::new();
+    for segment in &plan.segments {
         let Work::Stroke {
             region,
             stance,
@@ -291,16 +345,25 @@ fn strokes(routine: &Routine, plan: &Plan, found: &mut Found) {
             continue;
         };
         let place = &segment.origin.place;
-        if stance == Some(Stance::TwoFeet) && routine.level == Some(Level::Beginner) {
+        let mut first = |what| told.insert((place.clone(), what));
+        if stance == Some(Stance::TwoFeet)
+            && routine.level == Some(Level::Beginner)
+            && first(Told::TwoFeet)
+        {
             found.push((place.clone(), Doubt::TwoFeetForBeginners));
         }
         if pressure == Some(Pressure::Deep)
             && matches!(region, Region::Neck | Region::Abdomen | Region::LowBack)
+            && first(Told::Deep(region))
         {
             found.push((place.clone(), Doubt::Deep { region }));
         }
         let prepare = routine.prepare;
-        if !prepare.is_zero() && segment.ends == Ends::ByTime && segment.time <= prepare * 2 {
+        if !prepare.is_zero()
+            && segment.ends == Ends::ByTime
+            && segment.time <= prepare * 2
+            && first(Told::Short)
+        {
             found.push((place.field("time"), Doubt::Short { prepare }));
         }
     }

@@ -16,7 +16,7 @@ pub struct LineColumn {
 /// Where a text's lines begin, and which of its characters take more than one byte: both directions
 /// of the search are then logarithmic, even in a file that is a single line.
 #[derive(Clone, Debug)]
-pub(super) struct Lines {
+pub(crate) struct Lines {
     /// The byte that each line starts at; the first is behind a byte order mark.
     starts: Vec<usize>,
     /// The columns of white space that each line opens with; a tab counts as four.
@@ -36,7 +36,7 @@ struct Wide {
 const TAB: usize = 4;
 
 impl Lines {
-    pub(super) fn new(text: &str) -> Self {
+    pub(crate) fn new(text: &str) -> Self {
         let first = if text.starts_with('\u{feff}') {
             '\u{feff}'.len_utf8()
         } else {
@@ -78,7 +78,7 @@ impl Lines {
     }
 
     /// The bytes of a line, its `\n` left out; empty past the last.
-    pub(super) fn range(&self, line: usize) -> std::ops::Range<usize> {
+    pub(crate) fn range(&self, line: usize) -> std::ops::Range<usize> {
         let Some(&start) = line.checked_sub(1).and_then(|at| self.starts.get(at)) else {
             return self.length..self.length;
         };
@@ -94,7 +94,7 @@ impl Lines {
             .unwrap_or(0)
     }
 
-    pub(super) fn line_column(&self, byte: usize) -> LineColumn {
+    pub(crate) fn line_column(&self, byte: usize) -> LineColumn {
         let byte = byte.min(self.length);
         let line = self.line_of(byte);
         let start = self.range(line).start;
@@ -105,7 +105,7 @@ impl Lines {
     }
 
     /// The byte at a line and column; past a line's end it is that end, past the last line the text's.
-    pub(super) fn byte_of(&self, at: LineColumn) -> usize {
+    pub(crate) fn byte_of(&self, at: LineColumn) -> usize {
         let range = self.range(at.line);
         let target = self
             .characters_before(range.start)

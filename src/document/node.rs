@@ -1,6 +1,7 @@
 //! A value of the tree as its readers see it: what it is, what is in it, and which comments belong to
 //! it. It reads the tree and the tokens, and changes neither.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Document;
@@ -8,6 +9,25 @@ use super::literal::{self, Decoded};
 use super::place::PlaceStep;
 use super::tokens::{TextForm, Token, TokenKind};
 use super::tree::{NodeKind, Record};
+
+/// The values of maps by the maps' starts and their own keys; of several with one key the first.
+pub(super) type ByKey = HashMap<usize, HashMap<Box<str>, usize>>;
+
+fn by_key(document: &Document) -> ByKey {
+    let mut maps = ByKey::new();
+    let records = document.tree.records.iter();
+    for record in records.filter(|record| record.kind == NodeKind::Map) {
+        let values = document.tree.children.get(record.children.clone());
+        let map = maps.entry(record.range.start).or_default();
+        for &at in values.unwrap_or(&[]) {
+            let key = Node::new(document, at).and_then(Node::key);
+            if let Some(text) = key.and_then(Node::decoded) {
+                map.entry(text.value().into()).or_insert(at);
+            }
+        }
+    }
+    maps
+}
 
 /// A value in a document.
 #[derive(Clone, Copy, Debug)]
@@ -258,12 +278,10 @@ impl<'a> Node<'a> {
                     .get(node.record.children.clone())?;
                 node.other(*children.get(*index)?)
             }
-            (PlaceStep::Key(key), NodeKind::Map) => node.children().find(|value| {
-                value
-                    .key()
-                    .and_then(Self::decoded)
-                    .is_some_and(|text| text.value() == key)
-            }),
+            (PlaceStep::Key(key), NodeKind::Map) => {
+                let by_key = node.document.by_key.get_or_init(|| by_key(node.document));
+                node.other(*by_key.get(&node.record.range.start)?.get(&**key)?)
+            }
             _ => None,
         }
     }

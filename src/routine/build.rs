@@ -64,6 +64,7 @@ pub(super) fn build(
     let mut builder = Builder {
         findings: Vec::new(),
         names: HashMap::new(),
+        looked_for: 0,
         sounds,
     };
     let routine = builder.routine(file);
@@ -75,10 +76,15 @@ pub(super) fn build(
     }
 }
 
+/// For how many unknown names of sequences a known one is looked for: each is held against all of them.
+const MOST_LOOKED_FOR: usize = 64;
+
 struct Builder<'a> {
     findings: Vec<Finding>,
     /// Sequence name to index.
     names: HashMap<String, usize>,
+    /// For how many unknown names a known one was looked for.
+    looked_for: usize,
     sounds: &'a dyn SoundFolder,
 }
 
@@ -315,7 +321,11 @@ impl Builder<'_> {
     }
 
     /// The sequence whose name was most likely meant, the first of several.
-    fn nearest_sequence(&self, found: &str) -> Option<String> {
+    fn nearest_sequence(&mut self, found: &str) -> Option<String> {
+        self.looked_for += 1;
+        if self.looked_for > MOST_LOOKED_FOR {
+            return None;
+        }
         let mut names: Vec<(&str, usize)> = self
             .names
             .iter()

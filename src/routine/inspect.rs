@@ -6,6 +6,7 @@ mod values;
 
 pub(super) use entries::guessed;
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::read::MOST;
@@ -133,6 +134,7 @@ impl Inspector<'_> {
         if node.kind() == NodeKind::Tuple && node.children().next().is_some() {
             return self.report(mark(node), Slip::Unnamed(block));
         }
+        let written = written_names(node);
         let mut given: Vec<(&str, Range<usize>)> = Vec::new();
         let mut complete = true;
         for value in node.children() {
@@ -144,7 +146,7 @@ impl Inspector<'_> {
                 complete = false;
                 continue;
             };
-            let Some(field) = self.field(block, node, key.range(), name) else {
+            let Some(field) = self.field(block, &written, key.range(), name) else {
                 continue;
             };
             if let Some((_, earlier)) = given.iter().find(|(name, _)| *name == field.name) {
@@ -175,14 +177,14 @@ impl Inspector<'_> {
     fn field(
         &mut self,
         block: &'static Block,
-        node: Node<'_>,
+        written: &HashSet<&str>,
         range: Range<usize>,
         name: &str,
     ) -> Option<&'static Field> {
         if let Some(field) = block.field(name) {
             return Some(field);
         }
-        let meant = meant_field(block, node, name);
+        let meant = meant_field(block, written, name);
         let slip = Slip::UnknownField {
             block,
             found: name.to_owned(),
@@ -292,15 +294,22 @@ pub(super) fn field_name(key: Node<'_>) -> Option<&str> {
     }
 }
 
-/// The field that was most likely meant by a name that is none: one that the block does not have yet,
+/// The names of all fields that a block says.
+pub(super) fn written_names(node: Node<'_>) -> HashSet<&str> {
+    node.children()
+        .filter_map(|value| value.key()?.name())
+        .collect()
+}
+
+/// The field that was most likely meant by a name that is none: one that is not among the `written`,
 /// if there is such a one.
 pub(super) fn meant_field(
     block: &'static Block,
-    node: Node<'_>,
+    written: &HashSet<&str>,
     name: &str,
 ) -> Option<(&'static Field, Match)> {
     block
-        .meant(name, |field| node.field(field.name).is_none())
+        .meant(name, |field| !written.contains(field.name))
         .or_else(|| block.meant(name, |_| true))
 }
 

@@ -2,10 +2,12 @@
 //! the same run. What can't be read is filled with something harmless: nothing is told of it twice. The
 //! result is only ever checked, never run.
 
+use std::collections::BTreeMap;
+
 use serde::de::DeserializeOwned;
 
 use super::file;
-use super::inspect::{field_name, guessed, meant_field, some};
+use super::inspect::{field_name, guessed, meant_field, some, written_names};
 use super::shape::{self, Block};
 use super::text::did_you_mean;
 use super::time;
@@ -46,48 +48,50 @@ fn read<T: DeserializeOwned>(node: Node<'_>) -> Option<T> {
     ron::from_str(node.text()).ok()
 }
 
-/// A block's fields, by the names that they have or were meant to have.
-#[derive(Clone, Copy)]
-struct Fields<'a> {
-    block: &'static Block,
-    node: Node<'a>,
-}
+/// A block's fields, by the names that they have or were meant to have; of several the first.
+struct Fields<'a>(BTreeMap<&'static str, Node<'a>>);
 
 impl<'a> Fields<'a> {
     fn new(block: &'static Block, node: Node<'a>) -> Self {
-        Self { block, node }
+        let written = written_names(node);
+        let named = |value: Node<'a>| Some((value, field_name(value.key()?)?));
+        let mut fields = BTreeMap::new();
+        let mut misnamed = Vec::new();
+        for (value, name) in node.children().filter_map(named) {
+            match block.field(name) {
+                Some(field) => _ = fields.entry(field.name).or_insert(value),
+                None => misnamed.push((value, name)),
+            }
+        }
+        for (value, name) in misnamed {
+            if let Some((field, _)) = meant_field(block, &written, name) {
+                fields.entry(field.name).or_insert(value);
+            }
+        }
+        Self(fields)
     }
 
     /// The value of a field, without a `Some(...)` around it; none for `None`.
-    fn node(self, name: &str) -> Option<Node<'a>> {
-        let meant = || {
-            self.node.children().find(|value| {
-                value.key().and_then(field_name).is_some_and(|found| {
-                    self.block.field(found).is_none()
-                        && meant_field(self.block, self.node, found)
-                            .is_some_and(|(field, _)| field.name == name)
-                })
-            })
-        };
-        let node = self.node.field(name).or_else(meant)?;
+    fn node(&self, name: &str) -> Option<Node<'a>> {
+        let node = *self.0.get(name)?;
         let node = some(node).unwrap_or(node);
         (node.name() != Some("None")).then_some(node)
     }
 
-    fn value<T: DeserializeOwned>(self, name: &str) -> Option<T> {
+    fn value<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
         self.node(name).and_then(read)
     }
 
     /// A field's value, or something that says as much where it is there but can't be read.
-    fn or<T: DeserializeOwned>(self, name: &str, something: T) -> Option<T> {
+    fn or<T: DeserializeOwned>(&self, name: &str, something: T) -> Option<T> {
         Some(read(self.node(name)?).unwrap_or(something))
     }
 
-    fn text(self, name: &str) -> String {
+    fn text(&self, name: &str) -> String {
         self.value(name).unwrap_or_else(|| "?".to_owned())
     }
 
-    fn texts(self, name: &str) -> Option<Vec<String>> {
+    fn texts(&self, name: &str) -> Option<Vec<String>> {
         let node = self.node(name)?;
         if node.kind() != NodeKind::List {
             return None;
@@ -97,7 +101,7 @@ impl<'a> Fields<'a> {
     }
 
     /// `time`, `min` and `max`. They are compared only where `time` can be read.
-    fn times(self) -> (String, Option<String>, Option<String>) {
+    fn times(&self) -> (String, Option<String>, Option<String>) {
         let limit = |name| self.value::<String>(name);
         if let Some(time) = self.value::<String>("time") {
             return (time, limit("min"), limit("max"));
@@ -178,8 +182,8 @@ impl Reader {
         let value = |at: usize| node.children().nth(at);
         let list = |at| value(at).map_or_else(|| vec![anything()], |list| self.items(list));
         match entry(node, shape::STEP_ENTRIES) {
-            Some("Step") => step(Fields::new(&shape::STEP, node)),
-            Some("Transition") => transition(Fields::new(&shape::TRANSITION, node)),
+            Some("Step") => step(&Fields::new(&shape::STEP, node)),
+            Some("Transition") => transition(&Fields::new(&shape::TRANSITION, node)),
             Some("BothSides") => file::Item::BothSides(list(0)),
             Some("Repeat") => {
                 file::Item::Repeat(value(0).and_then(read::<u32>).unwrap_or(1), list(1))
@@ -219,7 +223,7 @@ fn entry(node: Node<'_>, entries: &'static [&'static str]) -> Option<&'static st
     }
 }
 
-fn step(fields: Fields<'_>) -> file::Item {
+fn step(fields: &Fields<'_>) -> file::Item {
     let (time, min, max) = fields.times();
     file::Item::Step {
         stroke: fields.text("stroke"),
@@ -241,7 +245,7 @@ fn step(fields: Fields<'_>) -> file::Item {
     }
 }
 
-fn transition(fields: Fields<'_>) -> file::Item {
+fn transition(fields: &Fields<'_>) -> file::Item {
     let (time, min, max) = fields.times();
     file::Item::Transition {
         kind: fields.value("kind").unwrap_or(TransitionKind::Settle),

@@ -77,10 +77,16 @@ pub fn closest<'a>(
     }
     let plain = |word: &str| word.to_lowercase().replace(['_', '-', ' '], "");
     let found = plain(found);
+    let letters = found.chars().count();
     let mut best: Option<(usize, &str, Match)> = None;
     for word in words {
-        let distance = strsim::damerau_levenshtein(&found, &plain(word));
-        if distance > 1 + word.len() / 4 {
+        let (word_plain, most) = (plain(word), 1 + word.len() / 4);
+        // At least as far apart as their lengths.
+        if letters.abs_diff(word_plain.chars().count()) > most {
+            continue;
+        }
+        let distance = strsim::damerau_levenshtein(&found, &word_plain);
+        if distance > most {
             continue;
         }
         match &mut best {
