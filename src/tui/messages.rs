@@ -21,11 +21,11 @@ use crate::paths::Paths;
 use crate::session::CueId;
 use crate::settings;
 use crate::store::{self, Heard, Resumable, Store, Trouble};
-use crate::tui::WatchedFile;
 use crate::tui::app::Hearing;
 use crate::tui::app::LogOrder;
 use crate::tui::screens::debrief::{self, Review};
 use crate::tui::screens::log::{self, PracticeLog};
+use crate::tui::start::WatchedFile;
 
 /// Something that has come.
 #[derive(Debug)]

@@ -10,7 +10,8 @@ use std::time::{Duration, Instant};
 
 use crate::audio::speech::{self, Engine, Lines, Rendering, Speech};
 use crate::audio::{
-    Chimes, Clip, Dropped, Fate, Keep, Options, Report, Scheduled, SoundId, Speaker, Told, Volume,
+    Chimes, Clip, Dropped, Fate, Keep, Mute, Options, Report, Scheduled, SoundId, Speaker, Told,
+    Volume,
 };
 use crate::clock::Clock;
 use crate::library::{Entry, Origin};
@@ -79,7 +80,7 @@ impl Sounds {
         let mut options = Options::new(chimes);
         options.device.clone_from(&settings.device);
         options.volume = Volume::new(volume);
-        options.mute = super::mute(muted);
+        options.mute = mute(muted);
         if settings.voice == Voice::On {
             options.voice_volume = Volume::new(settings.voice_volume.unwrap_or(volume));
         }
@@ -96,7 +97,7 @@ impl Sounds {
             if let Report::Sounding(sounding) = &report {
                 let _ = sender.send(Message::Sounding(sounding.clone()));
             }
-            if let Some(hearing) = super::hearing(&report) {
+            if let Some(hearing) = hearing(&report) {
                 // Nobody listens any more once the program leaves.
                 let _ = sender.send(Message::Hearing(hearing));
             }
@@ -243,7 +244,7 @@ impl Sounds {
             SoundOrder::Hush => speaker.hush(),
             SoundOrder::Volume(volume) => speaker.set_volume(Volume::new(volume)),
             SoundOrder::VoiceVolume(volume) => speaker.set_voice_volume(Volume::new(volume)),
-            SoundOrder::Mute(muted) => speaker.set_mute(super::mute(muted)),
+            SoundOrder::Mute(muted) => speaker.set_mute(mute(muted)),
             SoundOrder::Device(device) => speaker.set_device(device),
             SoundOrder::Awake(until) => speaker.wake(clock.instant(until)),
         }
@@ -351,5 +352,22 @@ fn file_of(entry: &Entry) -> Option<&Path> {
     match &entry.origin {
         Origin::File(path) => Some(path),
         Origin::Shipped => None,
+    }
+}
+
+/// What the speaker's thread tells, as the app hears it.
+fn hearing(report: &Report) -> Option<Hearing> {
+    match report {
+        Report::Sounding { .. } | Report::Back => Some(Hearing::Sounding),
+        Report::Silent(reason) => Some(Hearing::Silent(reason.to_string())),
+        Report::Fate(_) => None,
+    }
+}
+
+/// Volume and mute for the speaker.
+fn mute(muted: Muted) -> Mute {
+    match muted {
+        Muted::Yes => Mute::On,
+        Muted::No => Mute::Off,
     }
 }
