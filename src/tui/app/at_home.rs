@@ -2,6 +2,7 @@
 
 use crossterm::event::KeyCode;
 
+use super::prepared::plain_plan;
 use super::{Act, App, Kept, Prepared, Screen};
 use crate::library;
 use crate::routine::text::printable;
@@ -85,7 +86,7 @@ impl App {
                         return Vec::new();
                     }
                 };
-                let plan = super::plain_plan(&routine);
+                let plan = plain_plan(&routine);
                 let greeting = home.is_greeting();
                 self.notice = None;
                 if greeting {

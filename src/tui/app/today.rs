@@ -6,13 +6,16 @@ use std::time::Duration;
 
 use super::alone::Alone;
 use super::ending::{self, Ending, Fit};
-use super::{Act, App, Before, DEVICE_OPENS, Prepared, Screen};
+use super::{Act, App, Before, Prepared, Screen};
 use crate::clock::until::{Day, Until};
 use crate::plan::Plan;
 use crate::plan::alone::LeftAlone;
 use crate::routine::time::units;
 use crate::tui::live::{Muted, Now};
 use crate::tui::screens::preflight::Page;
+
+/// What a closed sound device needs before it plays: measured 150 ms.
+const DEVICE_OPENS: Duration = Duration::from_millis(250);
 
 /// What is chosen for one session.
 #[derive(Debug, Clone, Default)]
