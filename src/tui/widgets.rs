@@ -5,6 +5,7 @@ pub mod bands;
 pub mod big_text;
 pub mod body;
 pub mod field;
+pub mod hints;
 pub mod list;
 pub mod pacer;
 pub mod sheet;

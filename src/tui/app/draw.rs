@@ -11,10 +11,11 @@ use crate::tui::keys::{self, InList};
 use crate::tui::live::{Muted, Now};
 use crate::tui::screens::help;
 use crate::tui::screens::preflight::{Beside, Page};
-use crate::tui::screens::session::{Foot, SessionScreen, hint_line};
+use crate::tui::screens::session::{Foot, SessionScreen};
 use crate::tui::screens::settings as settings_screen;
 use crate::tui::screens::sounds;
 use crate::tui::widgets::body::Head;
+use crate::tui::widgets::hints::hint_line;
 use crate::tui::widgets::text::fit;
 
 impl App {

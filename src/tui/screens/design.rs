@@ -31,6 +31,7 @@ use crate::tui::keys::{self, InDesign, Key};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::bands::within;
 use crate::tui::widgets::body::Head;
+use crate::tui::widgets::hints::hint_line;
 use ask::{Ask, Choice, Menu, Prompt};
 use fields::Fields;
 use problems::Problems;
@@ -477,7 +478,6 @@ impl Designer {
 
     /// The keys of what is shown.
     fn hints(&self, width: u16, theme: &Theme) -> Line<'static> {
-        use crate::tui::screens::session::hint_line;
         let said = |hints: &[(&str, &'static str)]| -> Vec<(String, &'static str)> {
             let hints = hints.iter();
             hints

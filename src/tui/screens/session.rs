@@ -6,8 +6,10 @@
 //! or lingers is said in letters as large as there is room for.
 
 mod faces;
+mod foot;
 mod glance;
 mod layout;
+mod steps;
 mod wanted;
 
 use ratatui::buffer::Buffer;
@@ -17,9 +19,8 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Widget};
 
 use crate::plan::{Plan, Segment, Work};
-use crate::routine::time::clock;
 use crate::routine::vocabulary::{Region, Side};
-use crate::session::{State, Timing};
+use crate::session::State;
 use crate::settings;
 use crate::tui::keys::Calls;
 use crate::tui::live::{Live, Now};
@@ -30,6 +31,8 @@ use crate::tui::widgets::pacer::Pacer;
 use crate::tui::widgets::text::{fit, fit_parts, width, wrap};
 use crate::tui::widgets::timeline::Timeline;
 
+pub use foot::Foot;
+use foot::offer;
 use glance::Glance;
 pub use glance::announce;
 use layout::Slots;
@@ -84,17 +87,6 @@ pub struct SessionScreen<'a> {
     pub now: &'a Now,
 }
 
-/// What stands at the bottom.
-#[derive(Debug)]
-pub enum Foot<'a> {
-    /// Something just happened.
-    Notice(&'a str),
-    /// Something is wrong that lasts.
-    Trouble(&'a str),
-    /// Which keys there are.
-    Hints(Vec<(String, &'static str)>),
-}
-
 impl Widget for &SessionScreen<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         // One cell of air all round: the border's swell lives there.
@@ -108,7 +100,7 @@ impl Widget for &SessionScreen<'_> {
         match (self.live.session().state(), self.view) {
             (State::GetReady { .. }, _) => self.step(inner, buf),
             // What is to be recalled is not read off a list.
-            (_, View::Plan) if self.live.prompts().shows_next() => self.plan(inner, buf),
+            (_, View::Plan) if self.live.prompts().shows_next() => self.steps(inner, buf),
             _ => self.step(inner, buf),
         }
     }
@@ -440,118 +432,6 @@ impl SessionScreen<'_> {
         }
         glance
     }
-
-    fn offers_in_foot(&self) -> bool {
-        let lingers = self
-            .live
-            .session()
-            .visit()
-            .is_some_and(|visit| visit.timing == Timing::Lingering);
-        self.even.is_some() && !lingers
-    }
-
-    /// The line at the bottom; what can be offered now stands beside a line
-    /// that goes by itself, and before the hints.
-    fn foot(&self, area: Rect, buf: &mut Buffer) {
-        let said = match &self.foot {
-            Foot::Notice(line) | Foot::Trouble(line) => *line,
-            Foot::Hints(_) => "",
-        };
-        let first = said.split(" · ").next().map_or(0, width);
-        let offer = self
-            .even
-            .filter(|_| self.offers_in_foot())
-            .map(offer)
-            .filter(|offer| first + 3 + width(offer) <= area.width);
-        let taken = offer.as_deref().map_or(0, |offer| width(offer) + 3);
-        let room = area.width.saturating_sub(taken);
-        let mut line = match &self.foot {
-            Foot::Notice(notice) => Line::styled(fit_parts(notice, room), self.theme.bright()),
-            Foot::Trouble(trouble) => Line::styled(fit_parts(trouble, room), self.theme.warn()),
-            Foot::Hints(_) if self.view == View::Bare => Line::default(),
-            Foot::Hints(hints) => hint_line(hints, room, self.theme),
-        };
-        if let Some(offer) = offer {
-            let offer = Span::styled(offer, self.theme.bright());
-            match self.foot {
-                Foot::Hints(_) => {
-                    line.spans.insert(0, Span::raw("   "));
-                    line.spans.insert(0, offer);
-                }
-                Foot::Notice(_) | Foot::Trouble(_) => {
-                    line.spans.push(Span::raw("   "));
-                    line.spans.push(offer);
-                }
-            }
-        }
-        line.render(area, buf);
-    }
-
-    /// The steps as a list around the current one.
-    fn plan(&self, area: Rect, buf: &mut Buffer) {
-        let session = self.live.session();
-        let plan = session.plan();
-        let current = session.visit().map_or(0, |visit| visit.index);
-        let rows = usize::from(area.height.saturating_sub(2));
-        let first = current.saturating_sub(rows / 3);
-        let glance = self.glance();
-        let side = glance
-            .side
-            .as_ref()
-            .map(|side| format!("{}  ", side.line(10)))
-            .unwrap_or_default();
-        let status = glance.status.as_ref().map(|status| status.line(None));
-        let what = status.as_deref().unwrap_or(&glance.name);
-        let top = format!("{}  {side}{what}", glance.time);
-        Line::styled(fit(&top, area.width), self.theme.marked())
-            .render(Rect { height: 1, ..area }, buf);
-        for (row, (index, segment)) in plan
-            .segments
-            .iter()
-            .enumerate()
-            .skip(first)
-            .take(rows)
-            .enumerate()
-        {
-            let Ok(offset) = u16::try_from(row) else {
-                break;
-            };
-            let mark = if index == current { "▶" } else { " " };
-            let (number, time) = (segment.number, clock(session.allotted(index)));
-            let before = if area.width < 40 {
-                format!("{mark}{number:>3} {time:>5} ")
-            } else {
-                format!("{mark} {number:>3}  {time:>7}  ")
-            };
-            let side = segment.side.map(|side| format!(" · {}", side.human()));
-            let side = side.unwrap_or_default();
-            // A long name yields, its side does not.
-            let room = area.width.saturating_sub(width(&before) + width(&side));
-            let line = format!("{before}{}{side}", fit(segment.name(), room));
-            let style = match index.cmp(&current) {
-                std::cmp::Ordering::Less => self.theme.dim(),
-                std::cmp::Ordering::Equal => self.theme.marked(),
-                std::cmp::Ordering::Greater => self.theme.text(),
-            };
-            let at = Rect::new(area.x, area.y + 1 + offset, area.width, 1);
-            Line::styled(fit(&line, area.width), style).render(at.intersection(area), buf);
-        }
-        if area.height > 2 {
-            self.foot(
-                Rect {
-                    y: area.bottom() - 1,
-                    height: 1,
-                    ..area
-                },
-                buf,
-            );
-        }
-    }
-}
-
-/// That the time added here can be given to the other side too.
-fn offer(side: Side) -> String {
-    format!("e same on {side}")
 }
 
 /// Where the breath pacer would stand; what it needs is its size alone.
@@ -578,41 +458,4 @@ fn allotted(live: &Live) -> Vec<std::time::Duration> {
     (0..plan.segments.len())
         .map(|index| live.session().allotted(index))
         .collect()
-}
-
-/// As many whole hints as fit. The first two go before the last two, which lead
-/// out and to help, and these before what stands between.
-#[must_use]
-pub fn hint_line(hints: &[(String, &'static str)], room: u16, theme: &Theme) -> Line<'static> {
-    const GAP: u16 = 3;
-    let count = hints.len();
-    let last = count.saturating_sub(2).max(2);
-    let by_weight = (0..count.min(2))
-        .chain((last..count).rev())
-        .chain(2..last.min(count));
-    let mut shown = vec![false; count];
-    let mut used = 0;
-    for index in by_weight {
-        let Some(((key, word), shown)) = hints.get(index).zip(shown.get_mut(index)) else {
-            continue;
-        };
-        let gap = if used == 0 { 0 } else { GAP };
-        let wide = gap + width(key) + 1 + width(word);
-        if used + wide > room {
-            // What stands between ends at the first that has no room.
-            if index >= 2 && index < last {
-                break;
-            }
-            continue;
-        }
-        used += wide;
-        *shown = true;
-    }
-    let mut spans = Vec::new();
-    for ((key, word), _) in hints.iter().zip(shown).filter(|(_, shown)| *shown) {
-        let gap = if spans.is_empty() { "" } else { "   " };
-        spans.push(Span::styled(format!("{gap}{key} "), theme.text()));
-        spans.push(Span::styled(*word, theme.dim()));
-    }
-    Line::from(spans)
 }

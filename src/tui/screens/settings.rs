@@ -12,6 +12,7 @@ use ratatui::widgets::{Paragraph, Widget};
 use crate::tui::keys::{self, InList, InSession, Key, SessionKeys};
 use crate::tui::theme::Theme;
 use crate::tui::widgets::bands::Bands;
+use crate::tui::widgets::hints::hint_line;
 use crate::tui::widgets::list::{Marked, Move};
 use crate::tui::widgets::text::{fit, wrap};
 
@@ -332,8 +333,7 @@ impl SettingsScreen {
             Some(notice) => {
                 Line::styled(fit(notice, areas.foot.width), theme.bright()).render(areas.foot, buf);
             }
-            None => crate::tui::screens::session::hint_line(&self.hints(), areas.foot.width, theme)
-                .render(areas.foot, buf),
+            None => hint_line(&self.hints(), areas.foot.width, theme).render(areas.foot, buf),
         }
     }
 
