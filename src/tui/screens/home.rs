@@ -1,21 +1,18 @@
-//! The home screen: the library on the left; the marked routine, its plan and
-//! its timeline on the right. A broken routine is marked and says why.
+//! The home screen: the library on the left, found by typing; on the right what
+//! is marked in it, or what is offered. It knows no routine's inside.
 
 mod offer;
+mod routine;
 mod welcome;
 
 use std::path::Path;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Borders, Paragraph, Widget};
 
-use crate::diagnostic::Diagnostic;
 use crate::library::{Entry, Heading, Library, Whose};
-use crate::plan::Plan;
-use crate::routine::Routine;
 use crate::routine::text::printable;
 use crate::routine::time::clock;
 use crate::store::Resumable;
@@ -23,7 +20,6 @@ use crate::tui::theme::Theme;
 use crate::tui::widgets::bands::within;
 use crate::tui::widgets::list::{Marked, Move};
 use crate::tui::widgets::text::{fit, fit_parts, width, wrap};
-use crate::tui::widgets::timeline::Timeline;
 
 /// Whether letters are typed into the filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -257,13 +253,11 @@ impl Home {
         } else if let Some(offered) = self.resumable() {
             let beside = beside_the_list(columns.detail, buf, theme);
             offer::render(offered, beside, buf, theme);
-        } else if let Some(entry) = self.entry() {
-            match &entry.content {
-                Ok(routine) => render_routine(entry, routine, columns.detail, buf, theme),
-                Err(diagnostics) => {
-                    render_broken(entry, diagnostics, columns.detail, buf, theme);
-                }
-            }
+        } else if let Some(entry) = self.entry()
+            && !columns.detail.is_empty()
+        {
+            let beside = beside_the_list(columns.detail, buf, theme);
+            routine::render(entry, beside, buf, theme);
         }
         foot.render(columns.foot, buf);
     }
@@ -300,9 +294,9 @@ impl Home {
 
     fn render_list(&self, area: Rect, buf: &mut Buffer, theme: &Theme) {
         if self.shown.is_empty() {
-            let mut lines = Vec::new();
-            let nothing = "nothing of that name; Esc shows all";
-            push_wrapped(&mut lines, nothing, area.width, theme.dim());
+            let nothing = wrap("nothing of that name; Esc shows all", area.width);
+            let lines = nothing.into_iter();
+            let lines: Vec<_> = lines.map(|line| Line::styled(line, theme.dim())).collect();
             Paragraph::new(lines).render(area, buf);
         }
         let top = self.marked.top(self.count(), usize::from(area.height));
@@ -372,14 +366,6 @@ fn matches(entry: &Entry, wanted: &str) -> bool {
     texts.iter().any(|text| text.contains(wanted))
 }
 
-fn push_wrapped(lines: &mut Vec<Line<'_>>, text: &str, most: u16, style: Style) {
-    lines.extend(
-        wrap(text, most)
-            .into_iter()
-            .map(|line| Line::styled(line, style)),
-    );
-}
-
 /// Sets what stands beside the list apart from it, and gives what is left.
 fn beside_the_list(area: Rect, buf: &mut Buffer, theme: &Theme) -> Rect {
     if area.x == 0 {
@@ -394,168 +380,5 @@ fn beside_the_list(area: Rect, buf: &mut Buffer, theme: &Theme) -> Rect {
         x: inner.x + 1,
         width: inner.width.saturating_sub(1),
         ..inner
-    }
-}
-
-/// How many of its mistakes are shown beside the list.
-const SHOWN: usize = 8;
-
-/// Why a routine can't run.
-fn render_broken(
-    entry: &Entry,
-    diagnostics: &[Diagnostic],
-    area: Rect,
-    buf: &mut Buffer,
-    theme: &Theme,
-) {
-    if area.is_empty() {
-        return;
-    }
-    let area = beside_the_list(area, buf, theme);
-    let mut lines = vec![
-        Line::styled("This routine can't run yet:", theme.warn()),
-        Line::default(),
-    ];
-    for diagnostic in diagnostics.iter().take(SHOWN) {
-        let what = diagnostic.one_line(&entry.text);
-        push_wrapped(&mut lines, &what, area.width, theme.text());
-        if let Some(help) = &diagnostic.help {
-            push_wrapped(&mut lines, &printable(help), area.width, theme.dim());
-        }
-    }
-    let more = diagnostics.len().saturating_sub(SHOWN) + entry.unlisted;
-    if more > 0 {
-        push_wrapped(
-            &mut lines,
-            &format!("and {more} more"),
-            area.width,
-            theme.text(),
-        );
-    }
-    lines.push(Line::default());
-    let check = format!("ashiatsu check {}", printable(&entry.path));
-    push_wrapped(&mut lines, &check, area.width, theme.dim());
-    Paragraph::new(lines).render(area, buf);
-}
-
-/// What one sees of a routine before one picks it.
-fn render_routine(entry: &Entry, routine: &Routine, area: Rect, buf: &mut Buffer, theme: &Theme) {
-    if area.is_empty() {
-        return;
-    }
-    let area = beside_the_list(area, buf, theme);
-    let plan = Plan::whole(routine);
-    let mut lines = Vec::new();
-    push_wrapped(&mut lines, &routine.name, area.width, theme.bright());
-    let mut facts = vec![
-        clock(plan.length()),
-        format!("{} steps", plan.segments.len()),
-    ];
-    facts.extend(routine.level.map(|level| level.human().to_owned()));
-    facts.extend(routine.author.as_ref().map(|author| format!("by {author}")));
-    push_wrapped(&mut lines, &facts.join(" · "), area.width, theme.text());
-    lines.push(Line::default());
-    let room_for_words = usize::from(area.height.saturating_sub(6)) / 2;
-    let description = routine.description.as_deref().unwrap_or_default();
-    for line in wrap(description, area.width)
-        .into_iter()
-        .take(room_for_words)
-    {
-        lines.push(Line::styled(line, theme.dim()));
-    }
-    for warning in entry.warnings.iter().take(2) {
-        push_wrapped(
-            &mut lines,
-            &format!("! {}", warning.one_line(&entry.text)),
-            area.width,
-            theme.warn(),
-        );
-    }
-    let used = u16::try_from(lines.len())
-        .unwrap_or(u16::MAX)
-        .min(area.height);
-    Paragraph::new(lines).render(
-        Rect {
-            height: used,
-            ..area
-        },
-        buf,
-    );
-    let rest = Rect {
-        y: area.y + used,
-        height: area.height - used,
-        ..area
-    };
-    if rest.height < 3 {
-        return;
-    }
-    let times: Vec<_> = plan.segments.iter().map(|segment| segment.time).collect();
-    let timeline = Timeline {
-        plan: &plan,
-        times: &times,
-        current: None,
-        theme,
-    };
-    timeline.render_names(
-        Rect {
-            y: rest.y + 1,
-            height: 1,
-            ..rest
-        },
-        buf,
-    );
-    timeline.render_bar(
-        Rect {
-            y: rest.y + 2,
-            height: 1,
-            ..rest
-        },
-        buf,
-    );
-    render_steps(
-        &plan,
-        Rect {
-            y: rest.y + 4,
-            height: rest.height.saturating_sub(4),
-            ..rest
-        }
-        .intersection(rest),
-        buf,
-        theme,
-    );
-}
-
-/// The steps of a plan, as many as there is room for.
-fn render_steps(plan: &Plan, area: Rect, buf: &mut Buffer, theme: &Theme) {
-    let mut phase = None;
-    let mut rows = area.top()..area.bottom();
-    let mut placed = plan.placed().peekable();
-    while let Some((start, segment)) = placed.next() {
-        if phase != Some(segment.phase) {
-            phase = Some(segment.phase);
-            let Some(y) = rows.next() else { return };
-            let name = plan
-                .phase_of(segment)
-                .map(|phase| phase.name.as_str())
-                .unwrap_or_default();
-            let row = Rect::new(area.x, y, area.width, 1);
-            Line::styled(fit(name, area.width), theme.text()).render(row, buf);
-        }
-        let Some(y) = rows.next() else { return };
-        let row = Rect::new(area.x, y, area.width, 1);
-        if rows.is_empty() && placed.peek().is_some() {
-            let more = plan
-                .segments
-                .len()
-                .saturating_sub(segment.number.saturating_sub(1));
-            Line::styled(format!("  … {more} more"), theme.dim()).render(row, buf);
-            return;
-        }
-        let side = segment
-            .side
-            .map(|side| format!(" · {side}"))
-            .unwrap_or_default();
-        let text = format!("  {:>7}  {}{side}", clock(start), segment.name());
-        Line::styled(fit(&text, area.width), theme.dim()).render(row, buf);
     }
 }
