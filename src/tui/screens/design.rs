@@ -5,9 +5,11 @@
 mod aside;
 mod ask;
 mod bare;
+mod disk;
 mod edits;
 mod fields;
 mod lines;
+mod picture;
 mod problems;
 mod table;
 mod text;
@@ -18,28 +20,19 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::text::Line;
-use ratatui::widgets::Widget;
+use ratatui::layout::Rect;
 
-use crate::design::{Clip, Design, RowKind, begun};
-use crate::desk::{Draft, Looked, NotSaved, Opened, Order, Over, Save};
+use crate::design::{Clip, Design, RowKind};
+use crate::desk::{Opened, Order, Over, Save};
 use crate::plan::Plan;
-use crate::routine::text::printable;
 use crate::tui::keys::{self, InDesign, Key};
-use crate::tui::theme::Theme;
-use crate::tui::widgets::bands::within;
-use crate::tui::widgets::body::Head;
-use crate::tui::widgets::hints::hint_line;
 use ask::{Ask, Choice, Menu, Prompt};
+use disk::{Then, to_shape};
 use fields::Fields;
+use picture::Areas;
 use problems::Problems;
 use text::TextPage;
 use totals::Shares;
-
-/// From here on the fields stand beside the table.
-const WIDE: u16 = 100;
 
 /// What is wished for by a press.
 #[derive(Debug, Clone)]
@@ -75,13 +68,6 @@ enum Mode {
     Ask(Ask, Option<Fields>),
     /// The text itself.
     Text(TextPage),
-}
-
-/// What follows a save that is under way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Then {
-    Stay,
-    Leave,
 }
 
 /// The screen.
@@ -179,11 +165,6 @@ impl Designer {
         )
     }
 
-    /// Whether something would be lost.
-    fn is_modified(&self) -> bool {
-        self.design.text() != self.kept
-    }
-
     /// Where the keys go when nothing is asked.
     fn rest(&self) -> Mode {
         match self.design.too_broken() {
@@ -198,100 +179,6 @@ impl Designer {
             Some(fields) => Mode::Fields(fields),
             None => self.rest(),
         };
-    }
-
-    /// What was found out of a text.
-    pub fn looked(&mut self, looked: Looked) {
-        let Looked {
-            revision,
-            checked,
-            plan,
-        } = looked;
-        if revision != self.design.revision() {
-            return;
-        }
-        self.problems = Problems::new(revision, checked, &self.design);
-        if let Some(plan) = plan {
-            self.shares = Shares::of(&plan);
-            self.plan = Some(plan);
-        }
-    }
-
-    /// A save that is done, or why it is not.
-    pub fn saved(&mut self, save: Save, done: Result<(), NotSaved>) -> Vec<Wish> {
-        let then = std::mem::replace(&mut self.then, Then::Stay);
-        let Err(why) = done else {
-            let line = format!("saved: {}", save.path.display());
-            let moved = save.path != self.path;
-            let mut wishes = vec![Wish::Say(printable(&line))];
-            if moved {
-                wishes.push(Wish::Desk(Order::Forget(std::mem::replace(
-                    &mut self.path,
-                    save.path,
-                ))));
-            }
-            self.on_disk = Some(save.text.clone());
-            self.kept = save.text;
-            self.design.mark_saved();
-            if self.is_modified() {
-                // Edited while it was written: that is to be kept again.
-                self.asked = u64::MAX;
-            } else if then == Then::Leave {
-                wishes.push(Wish::Leave);
-            }
-            wishes.extend(self.follow_up());
-            return wishes;
-        };
-        match why {
-            NotSaved::Changed | NotSaved::Exists => {
-                self.mode = Mode::Ask(Ask::Menu(Menu::changed(&why, save)), None);
-                Vec::new()
-            }
-            why => vec![Wish::Say(printable(&format!("not saved: {why}")))],
-        }
-    }
-
-    /// The file as it is on the disk now, in the place of all edits; they can be undone to.
-    pub fn reloaded(&mut self, opened: Opened) -> Vec<Wish> {
-        let Some(text) = opened.on_disk else {
-            return vec![Wish::Say("there is no such file any more".to_owned())];
-        };
-        let shaped = to_shape(&text, &self.path);
-        let _ = self.design.replace_text(&shaped);
-        self.design.mark_saved();
-        self.kept = shaped;
-        self.on_disk = Some(text);
-        self.mode = self.rest();
-        let mut wishes = vec![Wish::Say("read again; u brings yours back".to_owned())];
-        wishes.extend(self.follow_up());
-        wishes
-    }
-
-    /// What the disk is to be told after an edit.
-    pub fn follow_up(&mut self) -> Vec<Wish> {
-        let revision = self.design.revision();
-        if self.asked == revision {
-            return Vec::new();
-        }
-        let first = self.asked == u64::MAX && self.problems.revision().is_none();
-        self.problems.follow(&self.design);
-        self.asked = revision;
-        let look = Order::Look {
-            path: self.path.clone(),
-            revision,
-            text: self.design.text().to_owned(),
-        };
-        let mut wishes = vec![Wish::Desk(look)];
-        if self.is_modified() {
-            wishes.push(Wish::Desk(Order::Keep(Box::new(Draft {
-                path: self.path.clone(),
-                base: self.on_disk.clone(),
-                text: self.design.text().to_owned(),
-            }))));
-        } else if !first {
-            wishes.push(Wish::Desk(Order::Forget(self.path.clone())));
-        }
-        wishes
     }
 
     /// Takes a key.
@@ -372,197 +259,6 @@ impl Designer {
         Vec::new()
     }
 
-    /// Asks for a save.
-    fn save(&mut self, then: Then) -> Vec<Wish> {
-        self.then = then;
-        vec![Wish::Desk(Order::Save(Box::new(Save {
-            path: self.path.clone(),
-            text: self.design.text().to_owned(),
-            expected: self.on_disk.clone(),
-            over: Over::Nothing,
-        })))]
-    }
-
-    /// Leaves, or asks first.
-    fn close(&mut self) -> Vec<Wish> {
-        if self.mark.take().is_some() {
-            return Vec::new();
-        }
-        if !self.is_modified() {
-            return vec![Wish::Leave];
-        }
-        self.mode = Mode::Ask(Ask::Menu(Menu::leave()), None);
-        Vec::new()
-    }
-
-    /// The rows that an edit is for.
-    fn selected(&self) -> Range<usize> {
-        let cursor = self.design.cursor();
-        let mark = self.mark.unwrap_or(cursor);
-        mark.min(cursor)..mark.max(cursor) + 1
-    }
-
-    /// Marks the row under the mouse.
-    pub fn click(&mut self, area: Rect, at: ratatui::layout::Position) {
-        let table = Areas::of(area).table;
-        if matches!(self.mode, Mode::Table)
-            && let Some(row) = table::row_at(&self.design, table, at)
-        {
-            self.design.set_cursor(row);
-        }
-    }
-
-    /// Draws the screen; `foot` is a line to be read instead of the keys.
-    pub fn render(
-        &self,
-        area: Rect,
-        buf: &mut Buffer,
-        theme: &Theme,
-        head: Head,
-        foot: Option<Line<'_>>,
-    ) {
-        let areas = Areas::of(area);
-        self.render_head(areas.head, buf, theme);
-        if let Mode::Text(page) = &self.mode {
-            self.render_text(*page, areas.all, buf, theme);
-        } else {
-            let wide = area.width >= WIDE;
-            let fields = match &self.mode {
-                Mode::Fields(fields) | Mode::Ask(_, Some(fields)) => Some(fields),
-                _ => None,
-            };
-            self.render_timeline(areas.time, buf, theme);
-            match fields {
-                Some(fields) if !wide => self.render_fields(Some(fields), areas.table, buf, theme),
-                _ if self.is_bare() => self.render_bare(areas.table, buf, theme),
-                _ => self.render_table(areas.table, buf, theme),
-            }
-            if wide {
-                self.render_aside(fields, areas.aside, buf, theme, head);
-            }
-            self.render_totals(areas.totals, buf, theme);
-        }
-        self.render_problem(areas.problem, buf, theme);
-        let foot = foot.unwrap_or_else(|| self.hints(areas.foot.width, theme));
-        foot.render(areas.foot, buf);
-        if let Mode::Ask(ask, behind) = &self.mode {
-            // Where there is room the fields stay in view while one is changed.
-            let place = match behind {
-                Some(_) if area.width >= WIDE => areas.aside,
-                _ => areas.all,
-            };
-            ask.render(place, buf, theme);
-        }
-    }
-
-    fn render_head(&self, area: Rect, buf: &mut Buffer, theme: &Theme) {
-        use crate::tui::widgets::text::{fit, width};
-        let name = self.path.file_name().unwrap_or(self.path.as_os_str());
-        let state = match (&self.on_disk, self.is_modified()) {
-            (_, true) => " · not saved",
-            (Some(on_disk), false) if *on_disk == self.kept => "",
-            (_, false) => " · new",
-        };
-        let file = printable(&format!("{}{state}", name.to_string_lossy()));
-        let room = area.width.saturating_sub(width(&file) + 2);
-        let title = self.design.title(0);
-        buf.set_string(area.x, area.y, fit(&title, room), theme.bright());
-        let at = area.right().saturating_sub(width(&file)).max(area.x);
-        let style = if self.is_modified() {
-            theme.text()
-        } else {
-            theme.dim()
-        };
-        buf.set_stringn(at, area.y, file, usize::from(area.width), style);
-    }
-
-    /// The keys of what is shown.
-    fn hints(&self, width: u16, theme: &Theme) -> Line<'static> {
-        let said = |hints: &[(&str, &'static str)]| -> Vec<(String, &'static str)> {
-            let hints = hints.iter();
-            hints
-                .map(|(key, word)| ((*key).to_owned(), *word))
-                .collect()
-        };
-        let hints = match &self.mode {
-            Mode::Table => keys::hints(keys::DESIGN).collect(),
-            Mode::Fields(fields) => said(fields.hints()),
-            Mode::Ask(ask, _) => said(ask.hints()),
-            Mode::Text(_) => said(text::hints(&self.design)),
-        };
-        hint_line(&hints, width, theme)
-    }
-}
-
-/// A file's text as it is shaped: where nothing stands in it, a routine named after the file.
-fn to_shape(text: &str, path: &Path) -> String {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let name = stem.replace(['-', '_'], " ");
-    let mut letters = name.trim().chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    let name: String = first.chain(letters).collect();
-    begun(text, &name).unwrap_or_else(|| text.to_owned())
-}
-
-/// Where everything stands.
-struct Areas {
-    head: Rect,
-    time: Rect,
-    table: Rect,
-    aside: Rect,
-    totals: Rect,
-    problem: Rect,
-    foot: Rect,
-    /// All between head and problem.
-    all: Rect,
-}
-
-impl Areas {
-    fn of(area: Rect) -> Self {
-        let (time, totals) = match area.height {
-            22.. => (3, 4),
-            16.. => (2, 2),
-            10.. => (0, 1),
-            _ => (0, 0),
-        };
-        let [head, all, problem, foot] = Layout::vertical([
-            Constraint::Length(1),
-            Constraint::Fill(1),
-            Constraint::Length(u16::from(area.height >= 6)),
-            Constraint::Length(1),
-        ])
-        .areas(within(area));
-        let [time, body, totals] = Layout::vertical([
-            Constraint::Length(time),
-            Constraint::Fill(1),
-            Constraint::Length(totals),
-        ])
-        .areas(all);
-        let (table, aside) = if area.width >= WIDE {
-            let [table, _, aside] = Layout::horizontal([
-                Constraint::Fill(3),
-                Constraint::Length(2),
-                Constraint::Fill(2),
-            ])
-            .areas(body);
-            (table, aside)
-        } else {
-            (body, Rect::ZERO)
-        };
-        Self {
-            head,
-            time,
-            table,
-            aside,
-            totals,
-            problem,
-            foot,
-            all,
-        }
-    }
-}
-
-impl Designer {
     /// Does what was chosen from a menu.
     fn choose(&mut self, choice: Choice, behind: Option<Fields>) -> Vec<Wish> {
         self.answered(behind);
@@ -596,5 +292,34 @@ impl Designer {
             }
         }
         Vec::new()
+    }
+
+    /// Leaves, or asks first.
+    fn close(&mut self) -> Vec<Wish> {
+        if self.mark.take().is_some() {
+            return Vec::new();
+        }
+        if !self.is_modified() {
+            return vec![Wish::Leave];
+        }
+        self.mode = Mode::Ask(Ask::Menu(Menu::leave()), None);
+        Vec::new()
+    }
+
+    /// The rows that an edit is for.
+    fn selected(&self) -> Range<usize> {
+        let cursor = self.design.cursor();
+        let mark = self.mark.unwrap_or(cursor);
+        mark.min(cursor)..mark.max(cursor) + 1
+    }
+
+    /// Marks the row under the mouse.
+    pub fn click(&mut self, area: Rect, at: ratatui::layout::Position) {
+        let table = Areas::of(area).table;
+        if matches!(self.mode, Mode::Table)
+            && let Some(row) = table::row_at(&self.design, table, at)
+        {
+            self.design.set_cursor(row);
+        }
     }
 }

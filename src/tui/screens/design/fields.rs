@@ -4,6 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::disk::Then;
 use super::edits::said;
 use super::{Designer, Mode, Wish, lines};
 use crate::design::{Field, FieldKind, FieldState, Value, Within};
@@ -87,7 +88,7 @@ impl Designer {
             Key::Char('[') => done = self.nudge(all.get(fields.at), -15),
             Key::Char('u') => done = said(self.design.undo()),
             Key::Char('U') | Key::Ctrl('r') => done = said(self.design.redo()),
-            Key::Ctrl('s') | Key::Code(KeyCode::F(2)) => done = self.save(super::Then::Stay),
+            Key::Ctrl('s') | Key::Code(KeyCode::F(2)) => done = self.save(Then::Stay),
             Key::Char('p') => done = vec![Wish::Hear],
             Key::Char('!') => done = self.correct(),
             Key::Char('?') => done = vec![Wish::Help],

@@ -7,9 +7,10 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::ask::{Ask, Place, Prompt, Typing};
+use super::disk::Then;
 use super::edits::said;
 use super::fields::{Fields, label};
-use super::{Designer, Mode, Then, Wish};
+use super::{Designer, Mode, Wish};
 use crate::design::{Field, FieldState, Shift, Value, Within};
 use crate::routine::text::printable;
 use crate::routine::time::units;

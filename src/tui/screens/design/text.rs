@@ -6,6 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::disk::Then;
 use super::{Designer, Mode, Wish};
 use crate::design::Design;
 use crate::routine::text::{is_unsafe, printable};
@@ -211,7 +212,7 @@ impl Designer {
                     // What is typed from here on is undone to what is saved.
                     page.run = None;
                 }
-                return self.save(super::Then::Stay);
+                return self.save(Then::Stay);
             }
             _ => return Vec::new(),
         };
