@@ -8,6 +8,7 @@ mod event;
 mod offer;
 mod position;
 mod press;
+mod revise;
 mod timeline;
 mod visit;
 

@@ -8,11 +8,10 @@ use serde::{Deserialize, Serialize};
 
 use super::event::{Close, Event, Manner, Refusal, Undone};
 use super::offer::{Evening, Fitting};
-use super::timeline::{State, Times};
+use super::timeline::State;
 use super::visit::{Left, Timing, Visit};
 use super::{BackTo, Outcome, Session, Step};
 use crate::cue::Cue;
-use crate::plan::Plan;
 use crate::routine::Ends;
 
 /// Within this much of a step's start, at any speed, back means the step
@@ -241,7 +240,7 @@ impl Session {
         })
     }
 
-    fn set_timing(&mut self, timing: Timing) {
+    pub(super) fn set_timing(&mut self, timing: Timing) {
         if let State::Running(visit)
         | State::Paused {
             visit: Some(visit), ..
@@ -442,77 +441,5 @@ impl Session {
         self.timeline.state = State::Left { at, outcome };
         events.push(Event::Left { at, outcome });
         Ok(events)
-    }
-
-    /// Follows a changed plan, if it has the step being worked.
-    pub(super) fn revise(&mut self, plan: &Arc<Plan>, now: Duration) -> Vec<Event> {
-        let current = self.segment().map(|segment| segment.id);
-        let index = current.and_then(|id| plan.index_of(id));
-        if (current.is_some() && index.is_none()) || plan.segments.is_empty() {
-            return vec![Event::Refused {
-                at: now,
-                why: Refusal::StepGone,
-            }];
-        }
-        let old = Arc::clone(self.plan());
-        let times = &self.timeline.times;
-        // Adjustments stay with their ids, on top of the new planned time.
-        let carried = |new: &crate::plan::Segment, list: &dyn Fn(usize) -> Duration| {
-            old.index_of(new.id).map_or(new.time, |index| {
-                let before = old
-                    .segments
-                    .get(index)
-                    .map_or(new.time, |segment| segment.time);
-                let adjusted = list(index);
-                // One of the two differences is zero.
-                let longer = new.time.saturating_add(adjusted.saturating_sub(before));
-                let shorter = longer.saturating_sub(before.saturating_sub(adjusted));
-                shorter.max(plan.spans.least.min(new.time))
-            })
-        };
-        let revised = Times {
-            given: plan
-                .segments
-                .iter()
-                .map(|s| carried(s, &|i| times.given(i)))
-                .collect(),
-            allotted: plan
-                .segments
-                .iter()
-                .map(|s| carried(s, &|i| times.allotted(i)))
-                .collect(),
-        };
-        let event = self.timeline.cancel_cues();
-        self.undo.clear();
-        self.timeline.follow(Arc::clone(plan), revised);
-        if let State::Running(visit)
-        | State::Paused {
-            visit: Some(visit), ..
-        } = &mut self.timeline.state
-            && let Some(index) = index
-        {
-            visit.index = index;
-        }
-        self.wait_no_more();
-        self.timeline.plan_prepare();
-        vec![
-            event,
-            Event::Revised {
-                revision: plan.revision,
-                at: now,
-            },
-        ]
-    }
-
-    /// A revised hold that has time left again, or is no hold any more, runs.
-    fn wait_no_more(&mut self) {
-        let Some(visit) = self.visit() else { return };
-        let over = visit.position(self.now()) >= self.allotted(visit.index);
-        let holds = self
-            .segment()
-            .is_some_and(|segment| segment.ends == Ends::WhenReady);
-        if matches!(visit.timing, Timing::Waiting { .. }) && !(over && holds) {
-            self.set_timing(Timing::Timed { prepare_at: None });
-        }
     }
 }
