@@ -11,7 +11,7 @@ use crate::tui::keys::{self, InList};
 use crate::tui::live::{Muted, Now};
 use crate::tui::screens::help;
 use crate::tui::screens::preflight::{Beside, Page};
-use crate::tui::screens::session::{Foot, SessionScreen};
+use crate::tui::screens::session::{Foot, SessionScreen, question};
 use crate::tui::screens::settings as settings_screen;
 use crate::tui::screens::sounds;
 use crate::tui::widgets::body::Head;
@@ -221,6 +221,8 @@ impl App {
         if let Some(swell) = running.swell {
             swell.render(now.mono, area, buf, &self.theme);
         }
-        running.render_question(area, buf, &self.theme);
+        if running.asks() {
+            question::render(area, buf, &self.theme);
+        }
     }
 }

@@ -4,10 +4,7 @@
 use std::time::Duration;
 
 use crossterm::event::KeyCode;
-use ratatui::buffer::Buffer;
-use ratatui::layout::{Constraint, Flex, Layout, Rect};
-use ratatui::text::Line;
-use ratatui::widgets::{Block, Borders, Clear, Paragraph, Widget};
+use ratatui::layout::Rect;
 
 use super::{Act, App, Kept, Outlook, Overlay, Screen};
 use crate::card::Card;
@@ -21,10 +18,8 @@ use crate::tui::keys::{self, InSession, Key, SessionKeys};
 use crate::tui::live::{Answer, Live, Muted, Now, SoundOrder};
 use crate::tui::screens::aftercare::AftercareScreen;
 use crate::tui::screens::session::{View, announce};
-use crate::tui::theme::Theme;
 use crate::tui::widgets::body;
 use crate::tui::widgets::swell::Swell;
-use crate::tui::widgets::text::{fit, wrap};
 
 /// Whether most keys are without effect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -110,12 +105,16 @@ impl Running {
 
     /// Whether the question before leaving is open and this key answers it.
     pub(super) fn asks_about(&self, key: Key) -> bool {
-        self.question == Question::Leave
-            && matches!(key, Key::Char('k' | 'q') | Key::Code(KeyCode::Esc))
+        self.asks() && matches!(key, Key::Char('k' | 'q') | Key::Code(KeyCode::Esc))
     }
 
     pub(super) const fn close_question(&mut self) {
         self.question = Question::Closed;
+    }
+
+    /// Whether the question before leaving is open.
+    pub(super) fn asks(&self) -> bool {
+        self.question == Question::Leave
     }
 
     /// The side that can be given the time added here, while it can be.
@@ -124,48 +123,6 @@ impl Running {
             Lock::Locked => None,
             Lock::Open => self.live.offers_even(now),
         }
-    }
-
-    pub(super) fn render_question(&self, area: Rect, buf: &mut Buffer, theme: &Theme) {
-        if self.question == Question::Closed {
-            return;
-        }
-        let room = area.width.saturating_sub(4).clamp(1, 40);
-        let mut lines = vec![Line::styled(
-            fit("Leave the session?", room),
-            theme.bright(),
-        )];
-        for (key, does) in [
-            ("Esc", "go on"),
-            ("k", "keep it for later"),
-            ("q", "end here: the aftercare card"),
-        ] {
-            for (n, line) in wrap(does, room.saturating_sub(6)).iter().enumerate() {
-                let key = if n == 0 { key } else { "" };
-                lines.push(Line::styled(format!("  {key:<4}{line}"), theme.text()));
-            }
-        }
-        // At the bottom: the session runs on behind it, and its time is seen.
-        let borders = if area.height >= 16 {
-            Borders::ALL
-        } else {
-            Borders::TOP
-        };
-        let block = Block::new().borders(borders).border_style(theme.dim());
-        let frame = if area.height >= 16 { 2 } else { 1 };
-        let height = u16::try_from(lines.len()).unwrap_or(3) + frame;
-        let [row] = Layout::vertical([Constraint::Max(height)])
-            .flex(Flex::End)
-            .areas(area);
-        let [place] = Layout::horizontal([Constraint::Max(room + 4)])
-            .flex(Flex::Center)
-            .areas(row);
-        // From edge to edge: half a word beside it would only be noise.
-        Clear.render(row, buf);
-        buf.set_style(row, theme.ground());
-        let inner = block.inner(place);
-        block.render(place, buf);
-        Paragraph::new(lines).render(inner, buf);
     }
 }
 

@@ -9,6 +9,7 @@ mod faces;
 mod foot;
 mod glance;
 mod layout;
+pub mod question;
 mod steps;
 mod wanted;
 
