@@ -94,15 +94,20 @@ impl Designer {
             Key::Char('?') => done = vec![Wish::Help],
             _ => {}
         }
-        // An undo may have led elsewhere.
-        let all = self.design.fields(self.design.cursor());
-        if all.is_empty() {
-            self.mode = self.rest();
-        } else {
-            fields.at = fields.at.min(all.len() - 1);
-            self.mode = Mode::Fields(fields);
-        }
+        self.back_to_fields(fields);
         done
+    }
+
+    /// Back to the fields, as far as the cursor's row has any: an undo may have led elsewhere.
+    pub(super) fn back_to_fields(&mut self, mut fields: Fields) {
+        let count = self.design.fields(self.design.cursor()).len();
+        self.mode = match count.checked_sub(1) {
+            Some(last) => {
+                fields.at = fields.at.min(last);
+                Mode::Fields(fields)
+            }
+            None => self.rest(),
+        };
     }
 
     /// A time some seconds longer or shorter.

@@ -169,12 +169,7 @@ impl Designer {
         let all = self.design.fields(self.design.cursor());
         let field = all.get(fields.at).filter(|field| field.name == name);
         fields.line = field.map(|field| to.min(lines(field).len()));
-        if all.is_empty() {
-            self.mode = self.rest();
-        } else {
-            fields.at = fields.at.min(all.len() - 1);
-            self.mode = Mode::Fields(fields);
-        }
+        self.back_to_fields(fields);
         done
     }
 
