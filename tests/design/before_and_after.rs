@@ -191,7 +191,11 @@ fn times() {
         })
         .case("the whole routine to an hour", |design| {
             design.scale(0, Duration::from_secs(3600))
-        });
+        })
+        .case(
+            "the whole routine so short that transitions give too",
+            |design| design.scale(0, Duration::from_secs(200)),
+        );
     insta::assert_snapshot!(cases.told());
 }
 

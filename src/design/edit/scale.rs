@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::design::fields::NAME;
 use crate::design::rows::Container;
+use crate::design::splice::Splice;
 use crate::design::{Design, Edited, Refused, RowKind};
 use crate::routine::time::LONGEST;
 
@@ -12,10 +13,19 @@ use crate::routine::time::LONGEST;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Share {
     row: usize,
+    work: Work,
     weight: u64,
     time: u64,
     least: u64,
     most: u64,
+}
+
+/// What a time is spent on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Work {
+    Stroke,
+    /// Between strokes: a way up takes as long as it takes.
+    Between,
 }
 
 /// What a list lasts: the times that may be changed, and what stays.
@@ -34,11 +44,78 @@ struct Used {
     times: BTreeMap<usize, u64>,
 }
 
+impl Shares {
+    /// The least and the most that it can last.
+    fn reach(&self) -> (Duration, Duration) {
+        let bound = |limit: fn(&Share) -> u64| {
+            let sum = self.free.iter().fold(self.fixed, |sum, share| {
+                sum.saturating_add(share.weight.saturating_mul(limit(share)))
+            });
+            Duration::from_secs(sum)
+        };
+        let most = bound(|share| share.most).min(LONGEST);
+        (bound(|share| share.least), most)
+    }
+
+    /// The time of each that together give a length within reach, or as near below as they can: by the
+    /// strokes alone, then with transitions that take only the odd seconds, then by all alike.
+    fn times_for(&self, length: Duration) -> Vec<u64> {
+        let target = length.as_secs().saturating_sub(self.fixed);
+        let kept = self.with_transitions_kept(target);
+        if let Some(times) = &kept
+            && reached(&self.free, times) == target
+        {
+            return times.clone();
+        }
+        let alike = distributed(&self.free, target);
+        kept.filter(|kept| reached(&self.free, kept) >= reached(&self.free, &alike))
+            .unwrap_or(alike)
+    }
+
+    /// The times where transitions keep theirs but for the odd seconds that no stroke can take; none where
+    /// the limits of the strokes don't allow it.
+    fn with_transitions_kept(&self, target: u64) -> Option<Vec<u64>> {
+        let between = |share: &&Share| share.work == Work::Between;
+        let (kept, strokes): (Vec<&Share>, Vec<&Share>) = self.free.iter().partition(between);
+        let strokes: Vec<Share> = strokes.into_iter().copied().collect();
+        let spent = kept.iter().map(|share| share.weight * share.time);
+        let left = target.checked_sub(spent.sum())?;
+        let bound = |limit: fn(&Share) -> u64| {
+            let sums = strokes.iter().map(|share| share.weight * limit(share));
+            sums.fold(0, u64::saturating_add)
+        };
+        if strokes.is_empty() || !(bound(|it| it.least)..=bound(|it| it.most)).contains(&left) {
+            return None;
+        }
+        let mut scaled = distributed(&strokes, left).into_iter();
+        let times = self.free.iter().map(|share| match share.work {
+            Work::Stroke => scaled.next().unwrap_or(share.time),
+            Work::Between => share.time,
+        });
+        let mut times: Vec<u64> = times.collect();
+        let in_order = |work| {
+            let those = self.free.iter().enumerate();
+            those.filter(move |(_, share)| share.work == work)
+        };
+        let transitions = in_order(Work::Between).map(|(at, _)| at);
+        let transitions: Vec<usize> = transitions.collect();
+        let rest = target.saturating_sub(reached(&self.free, &times));
+        let rest = fill(&self.free, &transitions, &mut times, rest);
+        if rest > 0 {
+            let strokes = in_order(Work::Stroke).map(|(at, _)| at);
+            let order: Vec<usize> = strokes.chain(transitions).collect();
+            even_out(&self.free, &order, &mut times, rest);
+        }
+        Some(times)
+    }
+}
+
 impl Design {
-    /// Changes the times of all steps written in a phase, sequence or group in proportion, in whole
-    /// seconds and within their own `min` and `max`, so that it lasts this long when worked once. What a
-    /// phase or group uses of sequences stays, for others may use them; of the whole routine they change
-    /// with it. Where no whole seconds give the length, it comes as near below as they do.
+    /// Changes the times of all strokes written in a phase, sequence or group in proportion, in whole
+    /// seconds and within their own `min` and `max`, so that it lasts this long when worked once; those of
+    /// transitions as well only where strokes alone can't give the length (by the odd seconds only, if that will do). What a phase or group uses of
+    /// sequences stays, for others may use them; of the whole routine they change with it, and so does the
+    /// `length` that it says. Where no whole seconds give the length, it comes as near below as they do.
     ///
     /// # Errors
     ///
@@ -66,32 +143,28 @@ impl Design {
             RowKind::Use | RowKind::Unknown => return Err(Refused::NotThis(kind.thing())),
             _ => self.weigh_row(row, 1, &mut shares)?,
         }
-        let Shares {
-            free: shares,
-            fixed,
-            ..
-        } = shares;
-        if shares.is_empty() {
+        if shares.free.is_empty() {
             return Err(Refused::NothingToScale);
         }
-        let bound = |limit: fn(&Share) -> u64| {
-            let sum = shares.iter().fold(fixed, |sum, share| {
-                sum.saturating_add(share.weight.saturating_mul(limit(share)))
-            });
-            Duration::from_secs(sum)
-        };
-        let (least, most) = (bound(|share| share.least), bound(|share| share.most));
-        let most = most.min(LONGEST);
+        let (least, most) = shares.reach();
         if !(least..=most).contains(&length) {
             return Err(Refused::OutOfReach { least, most });
         }
-        let times = distributed(&shares, length.as_secs() - fixed);
-        let splices = shares.iter().zip(times).filter_map(|(share, time)| {
-            (time != share.time)
-                .then(|| self.time_splice(share.row, Duration::from_secs(time)))
-                .flatten()
-        });
-        let planned = self.unmoved(row, splices.collect());
+        let times = shares.times_for(length);
+        let mut splices: Vec<Splice> = shares
+            .free
+            .iter()
+            .zip(&times)
+            .filter(|(share, time)| **time != share.time)
+            .filter_map(|(share, time)| {
+                self.time_splice(share.row, "time", Duration::from_secs(*time))
+            })
+            .collect();
+        if kind == RowKind::Routine {
+            let length = shares.fixed.saturating_add(reached(&shares.free, &times));
+            splices.extend(self.time_splice(row, "length", Duration::from_secs(length)));
+        }
+        let planned = self.unmoved(row, splices);
         self.commit(planned)
     }
 
@@ -115,6 +188,10 @@ impl Design {
                 let (least, most) = self.limits(row);
                 sum.free.push(Share {
                     row,
+                    work: match known.kind {
+                        RowKind::Step => Work::Stroke,
+                        _ => Work::Between,
+                    },
                     weight,
                     time: time.as_secs().max(1),
                     least: least.min(time).as_secs().max(1),
@@ -229,10 +306,6 @@ fn distributed(shares: &[Share], target: u64) -> Vec<u64> {
         }
     }
     let mut times: Vec<u64> = shares.iter().map(|share| scaled(share, low)).collect();
-    let reached = |times: &[u64]| {
-        let sums = shares.iter().zip(times);
-        sums.map(|(share, time)| share.weight * time).sum::<u64>()
-    };
     // Those go first that were cut off the most.
     let mut order: Vec<usize> = (0..shares.len()).collect();
     let cut = |at: &usize| {
@@ -242,10 +315,19 @@ fn distributed(shares: &[Share], target: u64) -> Vec<u64> {
         exact - exact.floor()
     };
     order.sort_by(|a, b| cut(b).total_cmp(&cut(a)));
-    let mut rest = target.saturating_sub(reached(&times));
+    let rest = target.saturating_sub(reached(shares, &times));
+    let rest = fill(shares, &order, &mut times, rest);
+    if rest > 0 {
+        even_out(shares, &order, &mut times, rest);
+    }
+    times
+}
+
+/// Gives a rest away second by second, in this order; what nobody could take.
+fn fill(shares: &[Share], order: &[usize], times: &mut [u64], mut rest: u64) -> u64 {
     loop {
         let before = rest;
-        for &at in &order {
+        for &at in order {
             if let (Some(share), Some(time)) = (shares.get(at), times.get_mut(at))
                 && *time < share.most
                 && (1..=rest).contains(&share.weight)
@@ -255,13 +337,15 @@ fn distributed(shares: &[Share], target: u64) -> Vec<u64> {
             }
         }
         if rest == before || rest == 0 {
-            break;
+            return rest;
         }
     }
-    if rest > 0 {
-        even_out(shares, &order, &mut times, rest);
-    }
-    times
+}
+
+/// What these times come to, each as often as it counts.
+fn reached(shares: &[Share], times: &[u64]) -> u64 {
+    let sums = shares.iter().zip(times);
+    sums.map(|(share, time)| share.weight * time).sum()
 }
 
 /// Makes up for a rest that no single share can take: some a second longer, others a second shorter.
@@ -351,15 +435,12 @@ mod tests {
     fn share(weight: u64, time: u64, limits: std::ops::RangeInclusive<u64>) -> Share {
         Share {
             row: 0,
+            work: Work::Stroke,
             weight,
             time,
             least: *limits.start(),
             most: *limits.end(),
         }
-    }
-
-    fn sum_of(shares: &[Share], times: &[u64]) -> u64 {
-        shares.iter().zip(times).map(|(s, t)| s.weight * t).sum()
     }
 
     #[test]
@@ -382,7 +463,7 @@ mod tests {
         let shares = [share(2, 60, 1..=43200), share(1, 60, 1..=43200)];
         for target in 3..400 {
             let times = distributed(&shares, target);
-            assert_eq!(sum_of(&shares, &times), target, "{target}: {times:?}");
+            assert_eq!(reached(&shares, &times), target, "{target}: {times:?}");
         }
         let even = [share(2, 60, 1..=43200)];
         assert_eq!(distributed(&even, 121), [60]);
@@ -393,7 +474,36 @@ mod tests {
         ];
         for target in 1000..1100 {
             let times = distributed(&coins, target);
-            assert_eq!(sum_of(&coins, &times), target, "{target}: {times:?}");
+            assert_eq!(reached(&coins, &times), target, "{target}: {times:?}");
         }
+    }
+
+    fn transition(weight: u64, time: u64) -> Share {
+        Share {
+            work: Work::Between,
+            ..share(weight, time, 1..=43200)
+        }
+    }
+
+    fn times(free: Vec<Share>, length: u64) -> Vec<u64> {
+        let shares = Shares {
+            free,
+            ..Shares::default()
+        };
+        shares.times_for(Duration::from_secs(length))
+    }
+
+    #[test]
+    fn transitions_take_only_what_strokes_cannot() {
+        let stroke = share(1, 60, 1..=43200);
+        assert_eq!(times(vec![transition(1, 30), stroke], 210), [30, 180]);
+        // Three times each: one second over.
+        let thrice = share(3, 60, 1..=43200);
+        assert_eq!(times(vec![transition(1, 30), thrice], 331), [31, 100]);
+        assert_eq!(times(vec![transition(1, 30), thrice], 330), [30, 100]);
+        // Strokes that may not grow: all that may.
+        let bounded = share(1, 60, 50..=70);
+        assert_eq!(times(vec![transition(1, 30), bounded], 200), [130, 70]);
+        assert_eq!(times(vec![transition(1, 30), stroke], 20), [7, 13]);
     }
 }

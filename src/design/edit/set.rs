@@ -141,7 +141,7 @@ impl Design {
                 continue;
             }
             match self.adjusted(row, seconds) {
-                Ok(time) => splices.extend(self.time_splice(row, time)),
+                Ok(time) => splices.extend(self.time_splice(row, "time", time)),
                 Err(why) => refused = refused.or(Some(why)),
             }
         }
@@ -199,9 +199,9 @@ impl Design {
         }
     }
 
-    /// Writes another time in a row that has one.
-    pub(super) fn time_splice(&self, row: usize, time: Duration) -> Option<Splice> {
-        let node = self.value_node(row, "time")?.unwrapped();
+    /// Writes another time in a row that has one in that field.
+    pub(super) fn time_splice(&self, row: usize, field: &str, time: Duration) -> Option<Splice> {
+        let node = self.value_node(row, field)?.unwrapped();
         Some(Splice::new(
             node.range(),
             write::time(time, Some(node.text())),
