@@ -123,7 +123,8 @@ pub struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
-    /// The lines of `text`; a line ends with `\n`.
+    /// The lines of `text`; a line ends with `\n`. A byte order mark at the start is no character of
+    /// the first: editors don't show it.
     #[must_use]
     pub fn new(text: &'a str) -> Self {
         let table = lines::Lines::new(text);

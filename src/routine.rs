@@ -4,9 +4,11 @@
 
 pub mod anatomy;
 pub mod build;
+pub mod disguise;
 pub mod fault;
 mod file;
 mod inspect;
+mod meant;
 pub(crate) mod measure;
 pub(crate) mod placeholder;
 pub mod read;

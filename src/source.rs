@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Diagnostic;
 use crate::routine::MAX_BYTES;
+use crate::routine::disguise::Disguise;
 use crate::routine::fault::Fault;
 use crate::routine::read::{SoundFolder, SoundState};
 
@@ -34,6 +35,14 @@ pub fn read(path: &Path) -> Source {
         Ok(bytes) => bytes,
         Err(obstacle) => return empty(obstacle),
     };
+    if let Some(disguise) = Disguise::of(&bytes) {
+        let fault = Fault::Disguised(disguise);
+        return Source {
+            name,
+            text: String::new(),
+            trouble: Some(trouble(0, fault.to_string(), fault.help())),
+        };
+    }
     match String::from_utf8(bytes) {
         Ok(text) => Source {
             name,

@@ -46,6 +46,9 @@ fn cases() -> impl Iterator<Item = (&'static str, String, &'static str)> {
                 .replace("\\r", "\r")
                 .replace("\\e", "\u{1b}")
                 .replace("\\u{202e}", "\u{202e}")
+                .replace("\\u{a0}", "\u{a0}")
+                .replace("\\u{200b}", "\u{200b}")
+                .replace("\\u{feff}", "\u{feff}")
         } else {
             text.to_owned()
         };

@@ -119,6 +119,10 @@ impl Parser<'_> {
             .related(RelatedRole::LostHere, lost_range);
         if let Some(end) = end.filter(|_| lost.is_some() || !at_end) {
             problem = problem.replace(end..end, opened.bracket.closing().to_string());
+        } else if lost.is_none() && self.open.len() == 1 && !children.is_empty() {
+            // The outermost, and all in it fits.
+            let end = self.end();
+            problem = problem.replace(end..end, opened.bracket.closing().to_string());
         }
         self.report(problem);
     }

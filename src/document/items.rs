@@ -16,7 +16,7 @@ impl Parser<'_> {
         };
         let (kind, range) = (record.kind, record.range.clone());
         match record.key.map(|key| self.record(key)) {
-            None if kind != NodeKind::Missing => {
+            None if !matches!(kind, NodeKind::Missing | NodeKind::Error) => {
                 self.report(Problem::new(ProblemKind::MissingName, range));
             }
             Some((NodeKind::Text, key)) => {
@@ -40,7 +40,8 @@ impl Parser<'_> {
         } else {
             self.value()
         };
-        let named = matches!(self.peek(), Some(TokenKind::Colon | TokenKind::Equals));
+        let colon = self.colon(first, bracket);
+        let named = colon > 0;
         if !named && !self.lacks_colon(first, bracket, before) {
             self.settle(first);
             if bracket == Bracket::Curly && self.record(first).0 != NodeKind::Missing {
@@ -56,16 +57,22 @@ impl Parser<'_> {
         }
         let key = self.record(first).1;
         if named {
-            let colon = self.here();
+            let (is_colon, mark) = (self.peek() == Some(TokenKind::Colon), self.here());
+            self.at += colon;
             if bracket == Bracket::Square {
-                self.report(Problem::new(ProblemKind::UnexpectedColon, colon));
-            } else if self.peek() == Some(TokenKind::Equals) {
+                self.report(Problem::new(ProblemKind::UnexpectedColon, mark));
+            } else if !is_colon {
                 self.report(
                     Problem::new(ProblemKind::MissingColon, key.clone())
-                        .replace(key.end..colon.end, ":"),
+                        .replace(key.end..self.end(), ":"),
                 );
             }
-            self.at += 1;
+            while let Some(TokenKind::Colon | TokenKind::Equals) = self.peek() {
+                let second = self.advance();
+                self.report(
+                    Problem::new(ProblemKind::Unexpected, second.clone()).replace(second, ""),
+                );
+            }
         } else {
             self.report(
                 Problem::new(ProblemKind::MissingColon, key.clone()).replace(key.end..key.end, ":"),
@@ -92,6 +99,51 @@ impl Parser<'_> {
             value
         };
         self.name(value, first)
+    }
+
+    /// How many tokens are the colon behind a value, or what stands in its place; none that is no name.
+    fn colon(&self, first: usize, bracket: Bracket) -> usize {
+        let mark = self.text.get(self.here()).unwrap_or("");
+        let arrow = usize::from(self.text.get(self.range(1)) == Some(">"));
+        let length = match self.peek() {
+            Some(TokenKind::Colon) => return 1,
+            Some(TokenKind::Equals) => return 1 + arrow,
+            Some(TokenKind::Unknown) if matches!(mark, ";" | "\u{ff1a}") => 1,
+            Some(TokenKind::Unknown) if mark == "-" && arrow == 1 => 2,
+            _ => return 0,
+        };
+        let alone = matches!(
+            self.kind(length + 1),
+            None | Some(TokenKind::Comma | TokenKind::Close(_) | TokenKind::Open(_))
+        );
+        let value = match self.kind(length) {
+            Some(TokenKind::Text(..) | TokenKind::Open(_)) => true,
+            Some(TokenKind::Ident | TokenKind::Number) => alone,
+            _ => false,
+        };
+        let is_name = bracket != Bracket::Square && self.record(first).0 == NodeKind::Ident;
+        if is_name && value && self.same_line() {
+            length
+        } else {
+            0
+        }
+    }
+
+    /// Whether the token at hand stands where a comma should: the next begins an item, or a line.
+    fn foreign_comma(&self) -> bool {
+        let mark = self.text.get(self.here()).unwrap_or("");
+        let line = self.lines.line_of(self.here().end);
+        let next = match self.kind(1) {
+            Some(TokenKind::Ident) => matches!(
+                self.kind(2),
+                Some(TokenKind::Colon | TokenKind::Equals | TokenKind::Open(_))
+            ),
+            None | Some(TokenKind::Text(..) | TokenKind::Open(_) | TokenKind::Close(_)) => true,
+            Some(_) => false,
+        };
+        self.peek() == Some(TokenKind::Unknown)
+            && matches!(mark, ";" | "." | "\u{ff0c}" | "\u{ff1b}" | "\u{3001}")
+            && (next || self.lines.line_of(self.range(1).start) > line)
     }
 
     fn name(&mut self, value: usize, key: usize) -> usize {
@@ -157,6 +209,14 @@ impl Parser<'_> {
                 {
                     break;
                 }
+                // A full stop may as well end a sentence.
+                Some(TokenKind::Unknown)
+                    if self.foreign_comma()
+                        && (self.text.get(self.here()) != Some(".")
+                            || self.kind(2) == Some(TokenKind::Colon)) =>
+                {
+                    break;
+                }
                 Some(
                     TokenKind::Ident | TokenKind::Number | TokenKind::Unknown | TokenKind::Bang,
                 ) => self.at += 1,
@@ -202,12 +262,28 @@ impl Parser<'_> {
     /// The comma after an item, or the lack of one.
     pub(super) fn separator(&mut self, child: usize) {
         match self.peek() {
+            Some(TokenKind::Comma) if self.decimal_comma(child) => {
+                let start = self.record(child).1.start;
+                self.at += 2;
+                let range = start..self.end();
+                self.report(Problem::new(ProblemKind::DecimalComma, range.clone()));
+                self.update(child, |child| {
+                    (child.kind, child.range) = (NodeKind::Error, range);
+                });
+                self.separator(child);
+            }
             Some(TokenKind::Comma) => {
                 let comma = self.advance();
                 self.update(child, |child| child.comma = Some(comma));
             }
             None | Some(TokenKind::Close(_)) => {}
             Some(_) if self.record(child).0 == NodeKind::Missing => {}
+            Some(_) if self.foreign_comma() => {
+                let mark = self.advance();
+                self.report(
+                    Problem::new(ProblemKind::ForeignComma, mark.clone()).replace(mark, ","),
+                );
+            }
             Some(_) => {
                 let end = self.end();
                 self.report(
@@ -215,5 +291,21 @@ impl Parser<'_> {
                 );
             }
         }
+    }
+
+    /// Whether a named number goes on behind the comma at hand, as decimals are written in German.
+    fn decimal_comma(&self, child: usize) -> bool {
+        let named = self
+            .tree
+            .records
+            .get(child)
+            .is_some_and(|it| it.key.is_some());
+        let (kind, range) = self.record(child);
+        let (comma, digits) = (self.here(), self.range(1));
+        named
+            && kind == NodeKind::Number
+            && self.kind(1) == Some(TokenKind::Number)
+            && range.end == comma.start
+            && comma.end == digits.start
     }
 }

@@ -103,8 +103,16 @@ pub enum ProblemKind {
     BadNumber,
     /// A backslash followed by something that means nothing.
     BadEscape,
-    /// A comment that begins with `#`.
-    HashComment,
+    /// A comment that begins with what begins one elsewhere.
+    ForeignComment(&'static str),
+    /// A space that is none to ron, such as a no-break space.
+    ForeignSpace,
+    /// A semicolon or a full stop between two items.
+    ForeignComma,
+    /// A number with a comma in it.
+    DecimalComma,
+    /// A block whose content stands in another bracket than a round one.
+    ForeignBracket(Bracket),
     /// An attribute, `#![...]`, that ron would not read.
     BadAttribute,
     /// Something that begins no value.
@@ -156,6 +164,7 @@ impl Problem {
             ProblemKind::TooDeep => Tier::Depth,
             ProblemKind::Unclosed(_)
             | ProblemKind::Unopened(_)
+            | ProblemKind::ForeignBracket(_)
             | ProblemKind::Mismatched { .. }
             | ProblemKind::Stray(_) => Tier::Bracket,
             _ => Tier::Rest,
@@ -340,7 +349,17 @@ impl fmt::Display for ProblemKind {
             Self::BadEscape => {
                 f.write_str("this backslash means nothing; a backslash itself is written \\\\")
             }
-            Self::HashComment => f.write_str("a comment begins with //, not with #"),
+            Self::ForeignComment(mark) => {
+                write!(f, "a comment begins with //, not with {mark}")
+            }
+            Self::ForeignSpace => {
+                f.write_str("this is no plain space, though it may look like one")
+            }
+            Self::ForeignComma => f.write_str("a comma belongs here"),
+            Self::DecimalComma => f.write_str("a number has no comma in it"),
+            Self::ForeignBracket(bracket) => {
+                write!(f, "`(` belongs here, not `{}`", bracket.opening())
+            }
             Self::BadAttribute => f.write_str("nothing like this can stand before a file's text"),
             Self::Unexpected => f.write_str("this does not belong here"),
             Self::Trailing => f.write_str("the text has ended before this; nothing may follow"),

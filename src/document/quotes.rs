@@ -177,14 +177,13 @@ impl Recovery {
     /// Text in single or typographic quotes, or a quote that belongs to nothing.
     pub(super) fn foreign(&mut self, lexer: &mut Lexer<'_>) {
         let mut rest = lexer.text.get(lexer.at..).unwrap_or("").chars();
-        let single = rest.next().filter(|quote| *quote == '\'');
-        let (inner, opening) = (
-            rest.as_str(),
-            single.map_or('\u{201c}'.len_utf8(), char::len_utf8),
-        );
-        let ends: &[char] = match single {
-            Some(_) => &['\'', '\n'],
-            None => &['\u{2019}', '\u{201c}', '\u{201d}', '"', '\n'],
+        let first = rest.next().unwrap_or('\'');
+        let (inner, opening) = (rest.as_str(), first.len_utf8());
+        let ends: &[char] = match first {
+            '\'' => &['\'', '\n'],
+            '`' => &['`', '\'', '\n'],
+            '\u{ab}' | '\u{bb}' => &['\u{ab}', '\u{bb}', '"', '\n'],
+            _ => &['\u{2018}', '\u{2019}', '\u{201c}', '\u{201d}', '"', '\n'],
         };
         let behind = |at: usize, quote: &str| inner.get(at + quote.len()..).unwrap_or("");
         let found = (self.no_foreign != Some(lexer.line_start))

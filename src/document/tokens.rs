@@ -149,6 +149,18 @@ fn is_space(c: char) -> bool {
     )
 }
 
+/// What looks like a space, or can't be seen, and is neither space to ron nor part of a word.
+fn is_foreign_space(c: char) -> bool {
+    let unseen = matches!(
+        c,
+        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
+    );
+    !is_space(c) && (unseen || c.is_whitespace())
+}
+
+/// What begins a comment elsewhere; `#` is told apart from attributes before.
+const COMMENT_MARKS: &[&str] = &["<!--", "--", "\\\\", "\\", "/"];
+
 pub(super) fn is_ident_start(c: char) -> bool {
     c == '_' || c.is_alphabetic()
 }
@@ -245,10 +257,15 @@ impl Lexer<'_> {
                 return self.push(TokenKind::LineComment, self.rest_of_line().len());
             }
             '/' if rest.starts_with("/*") => return self.block_comment(rest),
+            '/' | '\\' | '-' | '<' if self.foreign_comment(rest) => return,
             '"' => return quotes.plain_text(self),
-            '\'' | '\u{2018}' | '\u{201c}' | '\u{201e}' => return self.quoted(rest, quotes),
+            '\'' | '`' | '\u{2018}' | '\u{201a}' | '\u{201c}' | '\u{201e}' | '\u{ab}'
+            | '\u{bb}' => {
+                return self.quoted(rest, quotes);
+            }
             'b' | 'r' if self.prefixed(rest, quotes) => return,
             c if is_space(c) => return self.push(TokenKind::Space, run(rest, is_space)),
+            c if is_foreign_space(c) => return self.foreign_space(rest),
             c if is_ident_start(c) => return self.push(TokenKind::Ident, run(rest, is_ident)),
             _ if starts_number(rest) => {
                 return self.push(
@@ -305,16 +322,59 @@ impl Lexer<'_> {
 
     fn hash(&mut self, rest: &str) {
         let behind = rest.get(1..).unwrap_or("").trim_start_matches(is_space);
-        let first = self.tokens.last().is_none_or(|before| {
-            before.kind == TokenKind::ByteOrderMark
-                || (before.kind == TokenKind::Space && before.range.start <= self.line_start)
-        });
-        if behind.starts_with('!') || !first {
+        if behind.starts_with('!') || !(self.begins_line() || self.follows_item()) {
             return self.push(TokenKind::Hash, 1);
         }
-        let mark = self.at..self.at + run(rest, |c| c == '#');
+        self.comment(ProblemKind::ForeignComment("#"), run(rest, |c| c == '#'));
+    }
+
+    /// A comment that begins with what begins one elsewhere, on its own line or behind an item.
+    fn foreign_comment(&mut self, rest: &str) -> bool {
+        let mark = COMMENT_MARKS.iter().find(|mark| rest.starts_with(**mark));
+        let Some(mark) = mark.filter(|mark| {
+            let behind = rest.get(mark.len()..).unwrap_or("");
+            self.begins_line() || (self.follows_item() && behind.starts_with(is_space))
+        }) else {
+            return false;
+        };
+        self.comment(ProblemKind::ForeignComment(mark), mark.len());
+        true
+    }
+
+    /// Takes the rest of the line as a comment whose mark, of so many bytes, is wrong.
+    fn comment(&mut self, problem: ProblemKind, mark: usize) {
+        let mark = self.at..self.at + mark;
         self.push(TokenKind::LineComment, self.rest_of_line().len());
-        self.report(Problem::new(ProblemKind::HashComment, mark.clone()).replace(mark, "//"));
+        self.report(Problem::new(problem, mark.clone()).replace(mark, "//"));
+    }
+
+    /// Whether nothing but space stands before this on its line.
+    fn begins_line(&self) -> bool {
+        self.tokens.last().is_none_or(|before| {
+            before.kind == TokenKind::ByteOrderMark
+                || (before.kind == TokenKind::Space && before.range.start <= self.line_start)
+        })
+    }
+
+    /// Whether the last that stands before this is a comma or an opening bracket.
+    fn follows_item(&self) -> bool {
+        let mut before = self.tokens.iter().rev();
+        let before = before.find(|token| token.kind != TokenKind::Space);
+        before.is_some_and(|token| matches!(token.kind, TokenKind::Comma | TokenKind::Open(_)))
+    }
+
+    /// Characters that look like a space, or like nothing, and that ron does not pass over.
+    fn foreign_space(&mut self, rest: &str) {
+        let length = run(rest, is_foreign_space);
+        let range = self.at..self.at + length;
+        let seen = rest.get(..length).unwrap_or("");
+        let space = if seen.contains(char::is_whitespace) {
+            " "
+        } else {
+            ""
+        };
+        self.report(Problem::new(ProblemKind::ForeignSpace, range.clone()).replace(range, space));
+        self.push(TokenKind::Space, length);
     }
 
     fn block_comment(&mut self, rest: &str) {

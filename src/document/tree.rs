@@ -248,6 +248,12 @@ impl Parser<'_> {
 
     /// One value. Takes nothing where none begins: at a comma, a colon, a closing bracket, the end.
     pub(super) fn value(&mut self) -> usize {
+        if let Some(bracket) = self.foreign_bracket() {
+            let name = self.advance();
+            let whole = name.start..self.here().end;
+            self.report(Problem::new(ProblemKind::ForeignBracket(bracket), whole));
+            return self.bracketed(bracket, Some(name));
+        }
         let kind = match self.peek() {
             Some(TokenKind::Open(bracket)) => return self.bracketed(bracket, None),
             Some(TokenKind::Ident) if self.kind(1) == Some(TokenKind::Open(Bracket::Round)) => {
@@ -271,6 +277,24 @@ impl Parser<'_> {
             self.report(Problem::new(ProblemKind::Unexpected, range.clone()));
         }
         self.leaf(kind, range)
+    }
+
+    /// The bracket behind the word at hand, where the word can only be a block's name: `Step{`.
+    fn foreign_bracket(&self) -> Option<Bracket> {
+        if self.peek() != Some(TokenKind::Ident) {
+            return None;
+        }
+        let (word, behind) = (self.here(), self.range(1));
+        let name = self.text.get(word.clone()).unwrap_or("");
+        let Some(TokenKind::Open(bracket)) = self.kind(1) else {
+            return None;
+        };
+        let is_next = match bracket {
+            Bracket::Round => false,
+            Bracket::Square => word.end == behind.start,
+            Bracket::Curly => self.lines.line_of(word.end) == self.lines.line_of(behind.start),
+        };
+        (is_next && name.starts_with(char::is_uppercase)).then_some(bracket)
     }
 
     /// A value where only blocks have names: a word before a field lacks its bracket, `Step time: "2m")`.

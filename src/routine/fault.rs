@@ -4,6 +4,7 @@
 
 use std::time::Duration;
 
+use super::disguise::Disguise;
 use super::time::{self, TimeFault};
 use super::vocabulary::{Position, Pressure, Region};
 use super::{FORMAT, MAX_BYTES, MAX_NESTING, MAX_REPEAT, MAX_STEPS, MAX_TEXT};
@@ -21,6 +22,9 @@ pub enum Fault {
     /// Not text in UTF-8.
     #[error("this is no plain text, or its letters are stored in an outdated way")]
     NotUtf8,
+    /// Another kind of file.
+    #[error("this is {}, not plain text", .0.name())]
+    Disguised(Disguise),
     /// Written for a later version.
     #[error("this routine needs a newer ashiatsu")]
     NewerFormat,
@@ -125,6 +129,7 @@ impl Fault {
                 "save it again as plain text; where your editor asks for an encoding, choose UTF-8"
                     .to_owned()
             }
+            Self::Disguised(disguise) => disguise.help().to_owned(),
             Self::NewerFormat => format!("this program reads format {FORMAT}; update it"),
             Self::UnknownFormat(_) => format!("write format: {FORMAT}"),
             Self::Time(fault) => fault.help().to_owned(),

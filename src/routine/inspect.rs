@@ -9,10 +9,12 @@ pub(super) use entries::guessed;
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::meant::meant;
 use super::read::MOST;
 use super::shape::{self, Block, Field, Kind, Need};
 use super::slip::Slip;
 use super::text::{Match, closest};
+use super::time;
 use crate::document::{Document, Node, NodeKind, Problem, ProblemKind, Replacement};
 
 /// What is wrong, and where.
@@ -249,16 +251,45 @@ impl Inspector<'_> {
 /// What several words without quotes are where the format takes one word: misspelt, and no text that
 /// lacks its quotes.
 pub(super) fn reworded(document: &Document, problem: &Problem) -> Option<Found> {
-    if problem.kind != ProblemKind::UnquotedText {
+    if !matches!(
+        problem.kind,
+        ProblemKind::UnquotedText | ProblemKind::DecimalComma
+    ) {
         return None;
     }
     let node = document.node_at(problem.range.start)?;
-    let name = field_name(node.key()?)?;
-    let field = shape::block(node.parent()?.name()?)?.field(name)?;
-    let Kind::Word(words) = field.kind else {
-        return None;
-    };
     let found = document.slice(problem.range.clone());
+    let told = |slip| Found {
+        slip,
+        range: problem.range.clone(),
+        replacement: None,
+        earlier: None,
+    };
+    let parent = node.parent()?;
+    let Some(key) = node.key() else {
+        let is_count = parent.name() == Some("Repeat") && parent.children().next() == Some(node);
+        return is_count.then(|| told(Slip::NotWhole("Repeat")));
+    };
+    let field = shape::block(parent.name()?)?.field(field_name(key)?)?;
+    let words = match field.kind {
+        Kind::Word(words) => words,
+        Kind::Whole => return Some(told(Slip::NotWhole(field.name))),
+        Kind::Time if problem.kind == ProblemKind::DecimalComma => {
+            return Some(told(Slip::BareTime(found.to_owned())));
+        }
+        Kind::Time if time::parse(found).is_err() => {
+            let text = format!("\"{}\"", time::units(meant(found)?));
+            let replacement = Replacement {
+                range: problem.range.clone(),
+                text: text.clone(),
+            };
+            return Some(Found {
+                replacement: Some(replacement),
+                ..told(Slip::WordyTime(text))
+            });
+        }
+        _ => return None,
+    };
     let meant = closest(found, words.iter().copied());
     let replacement = meant.filter(|(_, certainty)| *certainty == Match::Certain);
     Some(Found {

@@ -9,10 +9,13 @@ use ron::extensions::Extensions;
 use super::build::{self, Finding};
 use super::fault::Fault;
 use super::inspect::{self, Found};
+use super::meant::meant;
+use super::slip::Slip;
 use super::text::{Match, closest};
+use super::time;
 use super::{FORMAT, MAX_BYTES, MAX_NESTING, Routine, file, refused, salvage, written};
 use crate::diagnostic::{Diagnostic, Related, Replacement};
-use crate::document::{Document, Node, Place, PlaceStep};
+use crate::document::{Document, Node, NodeKind, Place, PlaceStep};
 
 pub use super::build::{NoSounds, SoundFolder, SoundState};
 
@@ -81,6 +84,22 @@ pub fn read_with_places(
     // A newer format may have fields that this version would call wrong.
     if let Some(range) = locator.newer_format() {
         return only(plain(range, &Fault::NewerFormat));
+    }
+    // Notes, a list, or a file of another kind: nothing in it is worth more words.
+    if let Some(root) = document
+        .root()
+        .filter(|root| root.kind() == NodeKind::Error)
+    {
+        let start = root.range().start;
+        let range = start
+            ..start
+                + document
+                    .slice(root.range())
+                    .lines()
+                    .next()
+                    .map_or(0, str::len);
+        let slip = Slip::NotRoutine;
+        return only(Diagnostic::error(range, slip.to_string()).with_help(Some(slip.help())));
     }
     let problems = document.problems();
     let mut told: Vec<Diagnostic> = problems
@@ -242,6 +261,17 @@ impl Locator {
                 found,
                 meant: Some(meant),
             } => self.offer_sequence(&mut diagnostic, found, meant),
+            Fault::Time(_) => self.offer_time(&mut diagnostic),
+            Fault::BrokenText => {
+                let written = self.document.slice(range.clone());
+                if let Some(at) = written.find("\\n").filter(|_| !written.contains('\n')) {
+                    diagnostic.range = range.start + at..range.start + at + 2;
+                    "in a text, \\n begins a new line".clone_into(&mut diagnostic.message);
+                    let help =
+                        "between a folder and a file write /; a backslash itself is written \\\\";
+                    diagnostic.help = Some(help.to_owned());
+                }
+            }
             Fault::MinOverTime | Fault::MaxUnderTime => {
                 let time = place.parent().map(|step| step.field("time"));
                 diagnostic.related = time.map(|time| Related {
@@ -264,6 +294,18 @@ impl Locator {
             Some((at, length)) => range.start + at..range.start + at + length,
             None => range.clone(),
         }
+    }
+
+    /// Says how the time is written that was most likely meant.
+    fn offer_time(&self, diagnostic: &mut Diagnostic) {
+        let range = diagnostic.range.clone();
+        let written = self.document.node_at(range.start).and_then(Node::decoded);
+        let Some(meant) = written.and_then(|text| meant(text.value())) else {
+            return;
+        };
+        let text = format!("\"{}\"", time::units(meant));
+        diagnostic.help = Some(format!("write {text}"));
+        diagnostic.replacement = Some(Replacement { range, text });
     }
 
     fn offer_sequence(&self, diagnostic: &mut Diagnostic, found: &str, meant: &str) {

@@ -33,6 +33,8 @@ pub(super) enum Slip {
     QuotedNumber(String),
     /// A text or time without quotes.
     Unquoted(String),
+    /// A time in words, without quotes; how it is written.
+    WordyTime(String),
     /// A time that is a number only.
     BareTime(String),
     /// Another kind of value than the field takes.
@@ -132,7 +134,7 @@ impl fmt::Display for Slip {
             Self::QuotedNumber(number) => {
                 write!(f, "the number {number} must not have quotes around it")
             }
-            Self::Unquoted(_) => f.write_str("this needs quotes around it"),
+            Self::Unquoted(_) | Self::WordyTime(_) => f.write_str("this needs quotes around it"),
             Self::BareTime(number) => {
                 write!(
                     f,
@@ -220,7 +222,9 @@ impl Slip {
             Self::RepeatedField(..) => "keep one, and take the other away".to_owned(),
             Self::RepeatedSequence(_) => "give one of them another name".to_owned(),
             Self::UnknownWord { meant, words, .. } => word_help(*meant, words),
-            Self::QuotedWord(text) | Self::QuotedNumber(text) => format!("write {text}"),
+            Self::QuotedWord(text) | Self::QuotedNumber(text) | Self::WordyTime(text) => {
+                format!("write {text}")
+            }
             Self::Unquoted(text) | Self::UnquotedSequence(text) => {
                 format!("write \"{}\"", text.trim())
             }

@@ -67,7 +67,7 @@ pub fn parse(text: &str) -> Result<Duration, TimeFault> {
     if text.starts_with('-') {
         return Err(TimeFault::Negative);
     }
-    if text.contains(['.', ',', '½', '¼', '¾']) {
+    if has_fraction(text) {
         return Err(TimeFault::Fraction);
     }
     let seconds = if text.contains(':') {
@@ -80,6 +80,17 @@ pub fn parse(text: &str) -> Result<Duration, TimeFault> {
         return Err(TimeFault::TooLong);
     }
     Ok(time)
+}
+
+/// `1.5m`, `1½m`; not `2 min.`, whose point shortens a word.
+fn has_fraction(text: &str) -> bool {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let mut points = text.match_indices(['.', ',']);
+    text.contains(['½', '¼', '¾'])
+        || points.any(|(at, point)| {
+            let (before, behind) = text.split_at(at);
+            digit(before.chars().next_back()) || digit(behind.chars().nth(point.len()))
+        })
 }
 
 /// Digits alone, small enough to be multiplied by 3600 without overflow.

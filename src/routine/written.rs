@@ -57,6 +57,7 @@ pub(crate) fn hides_the_rest(kind: &ProblemKind) -> bool {
             | ProblemKind::TooDeep
             | ProblemKind::Unclosed(_)
             | ProblemKind::Unopened(_)
+            | ProblemKind::ForeignBracket(_)
             | ProblemKind::Mismatched { .. }
             | ProblemKind::Stray(_)
     )
@@ -90,7 +91,29 @@ fn help(document: &Document, problem: &Problem) -> Option<String> {
             return Some(format!("write \"{} where it ends", "#".repeat(*hashes)));
         }
         ProblemKind::UnclosedComment => return Some("write */ where it ends".to_owned()),
-        ProblemKind::HashComment => return Some("write // in place of #".to_owned()),
+        ProblemKind::ForeignComment(mark) => return Some(format!("write // in place of {mark}")),
+        ProblemKind::ForeignSpace => return Some("delete it and press the space bar".to_owned()),
+        ProblemKind::ForeignComma => {
+            let mark = document.slice(problem.range.clone());
+            return Some(format!("write , in place of {mark}"));
+        }
+        ProblemKind::DecimalComma => return Some("write a whole number".to_owned()),
+        ProblemKind::ForeignBracket(bracket) => {
+            let found = document.slice(problem.range.clone());
+            let name = found.trim_end_matches(bracket.opening()).trim_end();
+            let inside = match name {
+                "BothSides" => "[ ... ]",
+                "Repeat" => "2, [ ... ]",
+                _ => " ... ",
+            };
+            return Some(format!("write {name}({inside})"));
+        }
+        ProblemKind::Unexpected if problem.replacement.is_some() => {
+            return Some("delete it".to_owned());
+        }
+        ProblemKind::Unexpected => {
+            return Some("delete it; what is part of a text stands in quotes".to_owned());
+        }
         ProblemKind::Trailing => {
             return Some("delete it, or move it before the last closing bracket".to_owned());
         }

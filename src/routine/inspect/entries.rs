@@ -168,6 +168,14 @@ impl Inspector<'_> {
                 }
             }
             (_, []) => self.report(mark(node), Slip::Call("Repeat", Call::NoList)),
+            (NodeKind::Number, [decimals, list @ ..])
+                if decimals.kind() == NodeKind::Number
+                    && times.range().end + 1 == decimals.range().start =>
+            {
+                let range = times.range().start..decimals.range().end;
+                self.report(range, Slip::NotWhole("Repeat"));
+                self.only_list(Kind::Steps, "Repeat", list);
+            }
             (kind, _) => {
                 if !matches!(kind, NodeKind::Missing | NodeKind::Error) {
                     self.whole("Repeat", None, times);
