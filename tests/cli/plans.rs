@@ -37,16 +37,43 @@ fn show_gives_a_hand_out_in_markdown() {
     let done = program.run(&["show", "sample.ron", "--format", "markdown"]);
     assert_eq!(done.code, 0);
     let table = "\n## Close (prone)\n\n\
-                 | No. | Start | Stroke | Region | Side | Time | Cue |\n\
-                 | --: | --: | :-- | :-- | :-- | --: | :-- |\n\
-                 | 7 | 9:30 | Quiet hold | sacrum |  | 0:30 |  |\n";
+                 | No. | Start | Stroke | Region | Side | Pressure | Time | Cue and note |\n\
+                 | --: | --: | :-- | :-- | :-- | :-- | --: | :-- |\n\
+                 | 7 | 9:30 | Quiet hold | sacrum |  |  | 0:30 |  |\n";
     assert!(
         done.out
             .starts_with("# Sample\n\n**10m**, intermediate, by Mika\n")
     );
     assert!(done.out.ends_with(table), "{}", done.out);
-    let row = "| 4 | 2:45 | Gliding compression | low back | right | 2:00 | The right \\| beside \\*it\\* |\n";
+    let row = "| 4 | 2:45 | Gliding compression | low back | right |  | 2:00 | The right \\| beside \\*it\\* |\n";
     assert!(done.out.contains(row), "{}", done.out);
+}
+
+#[test]
+fn the_hand_out_says_how_deep_and_what_to_mind() {
+    let program = Program::new();
+    let noted = r##"Routine(format: 1, name: "Noted", phases: [
+        Phase(name: "Back", position: Prone, pressure: Light, steps: [
+            Step(stroke: "Glide", region: Back, pressure: Medium, time: "5m", cue: "Slow",
+                note: r#"  Never on the *spine*.
+
+Breathe | wait <now>
+- and look up"#),
+            Step(stroke: "Sweep", region: Back, time: "4m", note: "Only a note"),
+            Transition(kind: CheckIn, time: "1m", note: "Ask"),
+        ]),
+    ])"##;
+    program.write("noted.ron", noted);
+    let done = program.run(&["show", "noted.ron", "--format", "markdown"]);
+    assert_eq!((done.code, done.err.as_str()), (0, ""));
+    for row in [
+        "| 1 | 0:00 | Glide | back |  | medium | 5:00 | Slow<br>*Never on the \\*spine\\*.*<br>\
+         *Breathe \\| wait \\<now\\>*<br>*\\- and look up* |\n",
+        "| 2 | 5:00 | Sweep | back |  | light | 4:00 | *Only a note* |\n",
+        "| 3 | 9:00 | Check in |  |  |  | 1:00 | *Ask* |\n",
+    ] {
+        assert!(done.out.contains(row), "{row}{}", done.out);
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::markup::markdown;
-use crate::plan::Plan;
+use crate::plan::{Plan, Segment, Work};
 use crate::routine::time::{clock, round_seconds, units};
 use crate::routine::vocabulary::{Region, Side};
 use crate::routine::{Ends, Routine};
@@ -32,8 +32,8 @@ pub(super) fn write(routine: &Routine, plan: &Plan) -> String {
                 let _ = writeln!(
                     text,
                     "\n## {} ({})\n\n\
-                     | No. | Start | Stroke | Region | Side | Time | Cue |\n\
-                     | --: | --: | :-- | :-- | :-- | --: | :-- |",
+                     | No. | Start | Stroke | Region | Side | Pressure | Time | Cue and note |\n\
+                     | --: | --: | :-- | :-- | :-- | :-- | --: | :-- |",
                     markdown(&phase.name),
                     phase.position,
                 );
@@ -45,15 +45,37 @@ pub(super) fn write(routine: &Routine, plan: &Plan) -> String {
         };
         let _ = writeln!(
             text,
-            "| {} | {} | {} | {} | {} | {}{waits} | {} |",
+            "| {} | {} | {} | {} | {} | {} | {}{waits} | {} |",
             segment.number,
             clock(round_seconds(start)),
             markdown(segment.name()),
             segment.region().map_or("", Region::human),
             segment.side.map_or("", Side::human),
+            pressure(segment),
             clock(round_seconds(segment.time)),
-            segment.cue.as_deref().map(markdown).unwrap_or_default(),
+            says(segment),
         );
     }
     text
+}
+
+fn pressure(segment: &Segment) -> &'static str {
+    match &segment.work {
+        Work::Stroke {
+            pressure: Some(pressure),
+            ..
+        } => pressure.human(),
+        Work::Stroke { .. } | Work::Transition(_) => "",
+    }
+}
+
+/// The cue, and below it in italics the coaching, line by line: a table's cell takes no line break but
+/// this.
+fn says(segment: &Segment) -> String {
+    let cue = segment.cue.as_deref().unwrap_or_default().trim();
+    let note = segment.note.as_deref().unwrap_or_default();
+    let note = note.lines().map(str::trim).filter(|line| !line.is_empty());
+    let cue = Some(markdown(cue)).filter(|cue| !cue.is_empty());
+    let note = note.map(|line| format!("*{}*", markdown(line)));
+    cue.into_iter().chain(note).collect::<Vec<_>>().join("<br>")
 }
