@@ -13,6 +13,9 @@ use crate::script::{EVENING, Script, entry};
 /// The windows that are reviewed.
 const WINDOWS: [(u16, u16); 4] = [(80, 24), (120, 40), (40, 12), (20, 5)];
 
+/// A window in which the letters leave two rows for all else.
+const LOW: (u16, u16) = (60, 18);
+
 /// A window in which everything that a screen can say is shown.
 const VAST: (u16, u16) = (300, 120);
 
@@ -83,6 +86,21 @@ pub(crate) fn review(name: &str, mut script: Script) {
     }
     insta::with_settings!({omit_expression => true}, {
         insta::assert_snapshot!(name, pictures(&mut script));
+    });
+}
+
+/// Its words are worth more than the line that breathes along.
+#[test]
+fn a_stroke_with_a_pace_keeps_its_cue_in_a_low_window() {
+    let mut script = session().press("n").wait(15.0);
+    script.resize(LOW.0, LOW.1);
+    let picture = letters::rows(&script.picture()).join("\n");
+    assert!(
+        picture.contains("“Sink in, wait, then glide along the"),
+        "{picture}"
+    );
+    insta::with_settings!({omit_expression => true}, {
+        insta::assert_snapshot!("session_low", picture);
     });
 }
 

@@ -34,7 +34,7 @@ pub(super) struct Slots {
     pub(super) timeline: Option<Rect>,
     pub(super) foot: Option<Rect>,
     pub(super) body: Option<Rect>,
-    /// The lowest row of the time, for the breath pacer.
+    /// The lowest row of the time, for the breath pacer, where no line needs it.
     pub(super) pacer: Option<Rect>,
 }
 
@@ -235,7 +235,6 @@ pub(super) fn arrange(area: Rect, wanted: &Wanted<'_>) -> Slots {
     let time_rows = faces.time_rows();
     slots.time = Rect::new(text.x, y, text.width, time_rows).intersection(text);
     slots.time_scale = (faces.time_scale > 0).then_some(faces.time_scale);
-    use_free_row(&mut slots, wanted);
     if let SidePlace::Big(scale) = faces.side {
         slots.big_side = Some(beside_time(slots.time, wanted, faces.time_scale, scale));
         slots.side_scale = Some(scale);
@@ -264,11 +263,13 @@ pub(super) fn arrange(area: Rect, wanted: &Wanted<'_>) -> Slots {
         let rows = (1 + more_note).min(bottom.saturating_sub(y)).max(1);
         slots.note = Some(Rect::new(text.x, y, text.width, rows).intersection(text));
     }
+    use_free_row(&mut slots, wanted);
     slots
 }
 
 /// Figures leave their lowest pixels free: from scale 2 on that is a row. A line
-/// that has no other place stands there before the pacer does.
+/// that has no other place stands there before the pacer does: a message, else
+/// the cue.
 fn use_free_row(slots: &mut Slots, wanted: &Wanted<'_>) {
     let free = slots.time_scale.filter(|&scale| scale >= 2).map(|_| {
         let row = slots.time.bottom().saturating_sub(1);
@@ -281,6 +282,8 @@ fn use_free_row(slots: &mut Slots, wanted: &Wanted<'_>) {
     });
     if wanted.lines.contains(&Yielding::Message) && slots.foot.is_none() {
         slots.foot = free;
+    } else if wanted.lines.contains(&Yielding::Cue) && slots.cue.is_none() && free.is_some() {
+        slots.cue = free;
     } else {
         slots.pacer = free.map(|row| Rect {
             width: PACER.min(row.width),
