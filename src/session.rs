@@ -26,7 +26,7 @@ pub use press::TWICE;
 pub use timeline::{GET_READY, State};
 pub use visit::{Left, Timing, Visit};
 
-use crate::plan::{Plan, Segment, StepId};
+use crate::plan::{Plan, Segment, Speed, StepId};
 use press::Pressed;
 use timeline::{Timeline, Times};
 
@@ -76,8 +76,21 @@ pub enum Outcome {
 pub struct Record {
     /// All visits that are over, pauses left out, in session time.
     pub worked: Duration,
+    /// How much of that it waited, as a hold whose time was up.
+    #[serde(default)]
+    pub waited: Duration,
     /// Left by next with time remaining.
     pub skipped: bool,
+}
+
+impl Record {
+    /// What was worked in the routine's own time, where it ran at that speed. A rehearsal makes the
+    /// strokes faster; nobody waits any faster: that is as long as it was.
+    #[must_use]
+    pub fn in_routine_time(&self, speed: Speed) -> Duration {
+        let strokes = self.worked.saturating_sub(self.waited);
+        speed.multiply(strokes).saturating_add(self.waited)
+    }
 }
 
 /// What can be taken back.
@@ -177,10 +190,15 @@ impl Session {
                     self.records.entry(*step).or_default().skipped = false;
                 }
                 Event::Closed {
-                    step, worked, how, ..
+                    step,
+                    worked,
+                    waited,
+                    how,
+                    ..
                 } => {
                     let record = self.records.entry(*step).or_default();
                     record.worked += *worked;
+                    record.waited += *waited;
                     record.skipped = *how == Close::Skipped;
                     if *how == Close::ByTime {
                         self.undo.clear();
@@ -287,6 +305,7 @@ impl Session {
             && segment.id == step
         {
             record.worked += visit.worked(at);
+            record.waited += visit.waited(at);
         }
         record
     }

@@ -62,7 +62,7 @@ impl Summary {
         };
         for segment in &plan.segments {
             let planned = routine_time(segment.time);
-            let actual = routine_time(session.record(segment.id, at).worked);
+            let actual = session.record(segment.id, at).in_routine_time(plan.speed);
             summary.all.add(planned, actual);
             let Some(region) = segment.region() else {
                 summary.transitions.add(planned, actual);

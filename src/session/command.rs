@@ -241,12 +241,13 @@ impl Session {
     }
 
     pub(super) fn set_timing(&mut self, timing: Timing) {
+        let now = self.now();
         if let State::Running(visit)
         | State::Paused {
             visit: Some(visit), ..
         } = &mut self.timeline.state
         {
-            visit.timing = timing;
+            visit.turn(timing, now);
         }
     }
 
@@ -338,7 +339,7 @@ impl Session {
                     let running = visit.since.is_some();
                     visit.freeze(now);
                     visit.carried = snapshot.carried;
-                    visit.timing = snapshot.timing;
+                    visit.turn(snapshot.timing, now);
                     if running {
                         visit.thaw(now);
                     }

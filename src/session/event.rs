@@ -173,6 +173,8 @@ pub enum Event {
         at: Duration,
         /// How long it was worked in this visit.
         worked: Duration,
+        /// How much of that it waited, as a hold whose time was up.
+        waited: Duration,
         /// How it ended.
         how: Close,
     },

@@ -38,6 +38,9 @@ pub struct StepPosition {
     pub into: Duration,
     /// How long it was worked in this visit, in session time.
     pub worked: Duration,
+    /// How much of that it waited, as a hold whose time was up.
+    #[serde(default)]
+    pub waited: Duration,
     /// What its time does.
     pub timing: Timing,
 }
@@ -58,6 +61,7 @@ impl Session {
                 allotted: self.allotted(visit.index),
                 into: visit.position(at),
                 worked: visit.worked(at),
+                waited: visit.waited(at),
                 timing: visit.timing,
             });
         Some(Position {
@@ -91,6 +95,8 @@ impl Session {
                 Arc::make_mut(&mut session.timeline.times).allot(index, place.allotted);
                 let mut visit = Visit::new(index, None, place.into, place.timing);
                 visit.before = place.worked;
+                visit.waited = place.waited;
+                visit.waits_from = visit.waits_from.map(|_| place.worked);
                 Some(visit)
             }
         };
@@ -159,5 +165,29 @@ mod tests {
             again.record(second, again.now()).worked,
             Duration::from_secs(30)
         );
+    }
+
+    #[test]
+    fn what_a_hold_waited_goes_on_being_waiting() {
+        let text = ROUTINE.replace(r#"time: "2m""#, r#"time: "2m", hold: true"#);
+        let routine = crate::routine::read::read(&text, &crate::routine::read::NoSounds).unwrap();
+        let plan = Arc::new(Plan::whole(&routine));
+        let input = |seq, at, kind| Input {
+            seq,
+            at: Duration::from_secs(at),
+            kind,
+        };
+        let mut session = Session::new(Arc::clone(&plan));
+        session.apply(&input(0, 3 + 120 + 30, InputKind::Advance));
+        let at = session.now();
+        let position = session.position(at).unwrap();
+        let hold = plan.segments[0].id;
+        let mut again = Session::resume_at(plan, &position, session.records().clone()).unwrap();
+        assert_eq!(again.record(hold, at), session.record(hold, at));
+        again.apply(&input(1, 200, InputKind::Command(Command::Resume)));
+        again.apply(&input(2, 212, InputKind::Command(Command::Ready)));
+        let record = again.record(hold, again.now());
+        assert_eq!(record.waited, Duration::from_secs(42));
+        assert_eq!(record.worked, Duration::from_secs(162));
     }
 }

@@ -106,7 +106,7 @@ impl Session {
             State::Running(running) if undone.is_none() && running.index == visit.index => {
                 running.freeze(now);
                 running.carried = visit.carried;
-                running.timing = visit.timing;
+                running.turn(visit.timing, now);
                 let visit = Some(running.clone());
                 self.timeline.state = State::Paused {
                     visit,

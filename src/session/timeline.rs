@@ -234,9 +234,8 @@ impl Timeline {
                     .map(|segment| (segment.ends, segment.id));
                 match ends {
                     Some((Ends::WhenReady, step)) => {
-                        visit.timing = Timing::Waiting {
-                            remind_at: Some(visit.position(now).saturating_add(REMINDER)),
-                        };
+                        let remind_at = Some(visit.position(now).saturating_add(REMINDER));
+                        visit.turn(Timing::Waiting { remind_at }, now);
                         events.push(Event::TimeUp { step, at: now });
                         events.push(self.cue(Cue::Hold, Manner::Scheduled));
                     }
@@ -260,6 +259,7 @@ impl Timeline {
                 step: segment.id,
                 at,
                 worked: visit.worked(at),
+                waited: visit.waited(at),
                 how,
             });
         }

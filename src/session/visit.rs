@@ -18,6 +18,10 @@ pub struct Visit {
     pub(super) carried: Duration,
     /// How long it was worked in this visit before that.
     pub(super) before: Duration,
+    /// How much of what was worked in this visit was waiting that is over.
+    pub(super) waited: Duration,
+    /// While it waits: how long it had been worked in this visit when that began.
+    pub(super) waits_from: Option<Duration>,
 }
 
 /// What a step's time does.
@@ -62,7 +66,19 @@ impl Visit {
             since: at,
             carried,
             before: Duration::ZERO,
+            waited: Duration::ZERO,
+            waits_from: match timing {
+                Timing::Waiting { .. } => Some(Duration::ZERO),
+                Timing::Timed { .. } | Timing::Lingering => None,
+            },
         }
+    }
+
+    /// Gives its time something else to do from `at` on.
+    pub(super) fn turn(&mut self, timing: Timing, at: Duration) {
+        self.waited = self.waited(at);
+        self.waits_from = matches!(timing, Timing::Waiting { .. }).then(|| self.worked(at));
+        self.timing = timing;
     }
 
     fn running(&self, at: Duration) -> Duration {
@@ -80,6 +96,15 @@ impl Visit {
     #[must_use]
     pub fn worked(&self, at: Duration) -> Duration {
         self.before + self.running(at)
+    }
+
+    /// How much of that was waiting, as a hold whose time was up.
+    #[must_use]
+    pub fn waited(&self, at: Duration) -> Duration {
+        let open = self
+            .waits_from
+            .map_or(Duration::ZERO, |from| self.worked(at).saturating_sub(from));
+        self.waited + open
     }
 
     /// When a position is reached; never, while frozen.

@@ -30,7 +30,7 @@ pub struct Step {
     /// By the plan at the start, in the routine's own time.
     #[serde(rename = "planned_s", with = "seconds")]
     pub planned: Duration,
-    /// All visits, pauses left out, in the routine's own time.
+    /// All visits, pauses left out, in the routine's own time; waiting as long as it was.
     #[serde(rename = "actual_s", with = "seconds")]
     pub actual: Duration,
     /// Left by next with time remaining.
@@ -149,7 +149,7 @@ fn steps(first: &Plan, session: &Session, at: Duration) -> Vec<Step> {
             let time = planned.get(&segment.id).copied().unwrap_or(segment.time);
             let record = session.record(segment.id, at);
             Step {
-                actual: last.speed.multiply(record.worked),
+                actual: record.in_routine_time(last.speed),
                 skipped: record.skipped,
                 ..Step::of(last, segment, time)
             }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use ashiatsu::session::{Command, InputKind, Session};
+use ashiatsu::summary::Summary;
 
 use crate::script::{Script, both_sides, hold, rest, secs, step, step_with};
 
@@ -124,6 +125,39 @@ fn a_rehearsal_keeps_the_reminder_and_the_three_seconds_of_back() {
     s.at(11.7).back();
     assert_eq!(s.place(), (1, 6.0));
     assert_eq!(s.worked(0), 6.0 + 3.2);
+}
+
+/// What a student reads afterwards of a hold that waited for her: its own time at the routine's pace,
+/// and the wait as long as it was.
+#[test]
+fn a_rehearsal_makes_no_minutes_of_the_seconds_that_a_hold_waited() {
+    let routine_time = |s: &Script, index: usize| {
+        let speed = s.session.plan().speed;
+        s.record(index).in_routine_time(speed).as_secs_f64()
+    };
+    let mut s = Script::sped("10", [step("Glide", 60), hold(60), step("Fan", 60)]);
+    // Its time is up at 12; a pause in the wait is no wait.
+    s.at(20.0).pause();
+    s.at(50.0).resume();
+    assert_eq!(routine_time(&s, 1), 60.0 + 8.0);
+    s.at(62.0).ready();
+    assert_eq!(s.worked(1), 6.0 + 8.0 + 12.0);
+    assert_eq!(routine_time(&s, 1), 60.0 + 20.0);
+    assert_eq!(routine_time(&s, 0), 60.0);
+    let summary = Summary::new(&s.session, s.session.now());
+    assert_eq!(summary.transitions.actual.as_secs_f64(), 80.0);
+    // Taken back it waits on, and no second of it counts twice.
+    s.at(64.0).undo();
+    s.at(69.0).more();
+    s.at(80.0).ready();
+    // 20 and 5 waited, 3 that more gave at tenfold pace, then 8 waited.
+    assert_eq!(routine_time(&s, 1), 60.0 + 25.0 + 30.0 + 8.0);
+    let undone = s.record(2).in_routine_time(s.session.plan().speed);
+    assert_eq!(undone.as_secs_f64(), 20.0);
+    // A step that lingers is a stroke worked on: at the rehearsal's pace.
+    s.at(81.0).linger();
+    s.at(90.0);
+    assert_eq!(routine_time(&s, 2), 20.0 + 100.0);
 }
 
 #[test]
