@@ -147,9 +147,11 @@ impl Theme {
         }
     }
 
-    /// A step of the border's swell, from 0 (nothing) to 1.
+    /// What an empty cell of the border shows at a step of its swell, from 0
+    /// (nothing) to 1: its ground alone where there are colours enough, for a
+    /// space is the least that can be written.
     #[must_use]
-    pub fn swell(&self, strength: f32) -> Style {
+    pub fn swell(&self, strength: f32) -> (&'static str, Style) {
         let mix = |from: u8, to: u8| {
             let value =
                 f32::from(from) + (f32::from(to) - f32::from(from)) * strength.clamp(0.0, 1.0);
@@ -163,14 +165,21 @@ impl Theme {
             byte
         };
         let (low, high) = (self.palette().ground.0, self.palette().bright.0);
+        // Where there are no colours between, half of each cell.
+        let weak = strength < 0.5;
         match self.depth {
-            Depth::True => Style::new().fg(Color::Rgb(
-                mix(low.0, high.0),
-                mix(low.1, high.1),
-                mix(low.2, high.2),
-            )),
-            Depth::Sixteen => Style::new().fg(Color::Yellow),
-            Depth::None => Style::new(),
+            Depth::True => (
+                " ",
+                Style::new().bg(Color::Rgb(
+                    mix(low.0, high.0),
+                    mix(low.1, high.1),
+                    mix(low.2, high.2),
+                )),
+            ),
+            Depth::Sixteen if weak => ("▒", Style::new().fg(Color::Yellow)),
+            Depth::Sixteen => (" ", Style::new().bg(Color::Yellow)),
+            Depth::None if weak => ("▒", Style::new()),
+            Depth::None => (" ", Style::new().add_modifier(Modifier::REVERSED)),
         }
     }
 }

@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use ashiatsu::tui::app::{Before, Hearing};
+use ashiatsu::tui::theme::{Depth, Theme};
 
 use crate::script::{EVENING, Script, entry};
 
@@ -112,9 +113,37 @@ fn a_notice_goes_in_a_pause_too() {
 fn a_shift_without_sound_swells_the_border_for_two_seconds_and_is_gone() {
     let silent = Hearing::Silent("no output device".to_owned());
     let mut script = stroke().hear(silent).press("n").wait(1.0);
-    assert!(["█", "▓"].iter().any(|full| script.shows(full)), "no swell");
-    script = script.wait(1.5).misses("▓");
+    let ground = Theme::new(Depth::True).ground().bg;
+    let lit = |script: &Script| {
+        let picture = script.picture();
+        let corners = [(0, 0), (79, 0), (0, 23), (79, 23)];
+        corners.map(|at| Some(picture[at].bg) != ground)
+    };
+    assert_eq!(lit(&script), [true; 4], "no swell");
+    script = script.wait(1.5);
+    assert_eq!(lit(&script), [false; 4], "it stays");
     assert_eq!(script.pass(10.0), 10);
+}
+
+#[test]
+fn a_swell_changes_in_a_few_steps_whatever_else_moves() {
+    // In a stroke that breathes, at a window with room for it.
+    let silent = Hearing::Silent("no output device".to_owned());
+    let mut script = Script::in_session(EVENING)
+        .sized(120, 40)
+        .hear(silent)
+        .press("n");
+    let mut seen = vec![script.picture()[(0, 0)].bg];
+    for _ in 0..50 {
+        script = script.wait(0.05);
+        let now = script.picture()[(0, 0)].bg;
+        if seen.last() != Some(&now) {
+            seen.push(now);
+        }
+    }
+    // It rises in two steps and falls by the same, to the ground.
+    assert_eq!(seen.len(), 5, "{seen:?}");
+    assert_eq!((seen[0], seen[1]), (seen[4], seen[3]));
 }
 
 #[test]

@@ -10,13 +10,12 @@ use crate::tui::theme::Theme;
 
 /// How long a swell lasts.
 pub const LASTS: Duration = Duration::from_secs(2);
-/// How bright it becomes, of the brightest there is: seen, not startling.
-const PEAK: f32 = 0.7;
-/// How many pictures it has, with the first, on which there is nothing to see:
-/// few enough to cost little.
-const PICTURES: u32 = 6;
-/// Weaker than this it can't be told from the ground.
-const SEEN: f32 = 0.05;
+/// How bright it is, of the brightest there is, until so many eighths of its time:
+/// seen, not startling, and to the eye the weaker light is halfway. The steps are
+/// few, so that it costs little; what is drawn within one, for the clock's sake or
+/// the breath pacer's, leaves the edge alone. It begins a little after the shift,
+/// whose picture is written without changing colours in each row then.
+const STEPS: [(u32, f32); 4] = [(1, 0.0), (3, 0.3), (6, 0.7), (8, 0.3)];
 
 /// A swell that began at some time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,33 +29,23 @@ impl Swell {
     #[must_use]
     pub fn strength(self, now: Duration) -> Option<f32> {
         let age = now.saturating_sub(self.began);
-        (age < LASTS).then(|| {
-            let phase = age.as_secs_f32() / LASTS.as_secs_f32();
-            (phase * std::f32::consts::PI).sin()
-        })
+        let mut steps = ends().zip(STEPS);
+        steps.find_map(|(end, (_, strength))| (age < end).then_some(strength))
     }
 
     /// When it looks different next.
     #[must_use]
     pub fn next_change(self, now: Duration) -> Option<Duration> {
         let age = now.checked_sub(self.began)?;
-        let shown = (1..=PICTURES).map(|picture| LASTS * picture / PICTURES);
-        shown.filter(|&at| at > age).min().map(|at| self.began + at)
+        ends().find(|&end| end > age).map(|end| self.began + end)
     }
 
     /// Draws it on the empty cells of the edge of `area`.
     pub fn render(self, now: Duration, area: Rect, buf: &mut Buffer, theme: &Theme) {
-        let strength = self.strength(now).filter(|&strength| strength >= SEEN);
-        let Some(strength) = strength.map(|strength| strength * PEAK) else {
+        let Some(strength) = self.strength(now).filter(|&strength| strength > 0.0) else {
             return;
         };
-        let symbol = match strength {
-            s if s < 0.15 => "░",
-            s if s < 0.35 => "▒",
-            s if s < 0.55 => "▓",
-            _ => "█",
-        };
-        let style = theme.swell(strength);
+        let (symbol, style) = theme.swell(strength);
         let (right, bottom) = (
             area.right().saturating_sub(1),
             area.bottom().saturating_sub(1),
@@ -79,6 +68,11 @@ impl Swell {
     }
 }
 
+/// When each step ends, since it began.
+fn ends() -> impl Iterator<Item = Duration> {
+    STEPS.into_iter().map(|(end, _)| LASTS * end / 8)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -89,12 +83,12 @@ mod tests {
             began: Duration::from_secs(5),
         };
         let at = |ms: u64| swell.strength(Duration::from_millis(5000 + ms));
-        assert!(at(100).unwrap() < 0.2);
-        assert!(at(1000).unwrap() > 0.99);
+        assert_eq!(at(300), at(1999));
+        assert!(at(0) < at(300) && at(300) < at(1000));
         assert_eq!(at(2000), None);
         assert_eq!(
             swell.next_change(Duration::from_millis(5100)),
-            Some(Duration::from_secs(5) + LASTS / 6)
+            Some(Duration::from_secs(5) + LASTS / 8)
         );
         assert_eq!(swell.next_change(Duration::from_secs(7)), None);
     }
