@@ -1,8 +1,11 @@
 //! The routines one can pick from: those that ship, embedded in the program,
 //! and the user's own files, broken ones too.
 
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
+use std::thread;
 use std::time::Duration;
 
 use crate::check::{self, Checked};
@@ -41,6 +44,11 @@ const HEADINGS: [(&str, u64); SHIPPED.len()] = [
     ("Prone Flow", 3600),
     ("Full Body", 5400),
 ];
+
+/// From so many unread routines on, threads that help are worth their beginning.
+const MANY: usize = 8;
+/// More of them at once gain little.
+const MOST_THREADS: usize = 4;
 
 /// What a list says of a routine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -174,6 +182,8 @@ pub struct Library {
 struct Row {
     source: Source,
     read: OnceLock<Entry>,
+    /// How long it lasts, placed in time once.
+    length: OnceLock<Option<Duration>>,
 }
 
 /// Where a routine is read from.
@@ -190,6 +200,7 @@ impl Row {
         Self {
             source,
             read: OnceLock::new(),
+            length: OnceLock::new(),
         }
     }
 
@@ -220,12 +231,16 @@ impl Row {
                 Origin::Shipped => Whose::Shipped,
                 Origin::File(_) => Whose::Own,
             },
-            length: entry
-                .content
-                .as_ref()
-                .ok()
-                .map(|routine| Plan::whole(routine).length()),
+            length: *self.length.get_or_init(|| {
+                let routine = entry.content.as_ref().ok()?;
+                Some(Plan::whole(routine).length())
+            }),
         }
+    }
+
+    /// Whether its heading is known without reading anything.
+    fn is_known(&self) -> bool {
+        matches!(self.source, Source::Shipped(_)) || self.read.get().is_some()
     }
 }
 
@@ -263,6 +278,7 @@ impl Library {
                 Origin::File(path) => Source::File(path.clone()),
             },
             read: OnceLock::from(entry),
+            length: OnceLock::new(),
         };
         Self {
             rows: entries.into_iter().map(row).collect(),
@@ -292,6 +308,32 @@ impl Library {
     #[must_use]
     pub fn heading(&self, index: usize) -> Option<Heading<'_>> {
         self.rows.get(index).map(Row::heading)
+    }
+
+    /// Reads those of the user's at these places that nobody has looked at yet: on
+    /// all cores where they are many, so that a list of them is waited for less.
+    pub fn read(&self, places: impl Iterator<Item = usize>) {
+        let unread: Vec<&Row> = places
+            .filter_map(|place| self.rows.get(place))
+            .filter(|row| !row.is_known())
+            .collect();
+        if unread.len() < MANY {
+            return;
+        }
+        let next = AtomicUsize::new(0);
+        let read = || {
+            while let Some(row) = unread.get(next.fetch_add(1, Ordering::Relaxed)) {
+                row.heading();
+            }
+        };
+        let cores = thread::available_parallelism().map_or(1, NonZero::get);
+        thread::scope(|scope| {
+            for _ in 1..cores.min(MOST_THREADS) {
+                // Without it the others read more.
+                let _ = thread::Builder::new().spawn_scoped(scope, read);
+            }
+            read();
+        });
     }
 
     /// All of them, each read when its turn comes.
@@ -451,5 +493,38 @@ mod tests {
         std::fs::write(file("a.ron"), SHIPPED[1].1).unwrap();
         assert_eq!(library.heading(0).unwrap().name, "First Steps");
         assert_eq!(library.heading(1).unwrap().length, None);
+    }
+
+    #[test]
+    fn many_that_are_read_together_are_read_once_and_as_alone() {
+        let home = tempfile::tempdir().unwrap();
+        let paths = Paths {
+            settings: home.path().join("settings"),
+            data: home.path().join("data"),
+        };
+        std::fs::create_dir_all(paths.routines()).unwrap();
+        let file = |number: usize| paths.routines().join(format!("{number:03}.ron"));
+        for number in 0..40 {
+            let (_, text) = SHIPPED[number % SHIPPED.len()];
+            let text = if number == 7 { "nonsense" } else { text };
+            std::fs::write(file(number), text).unwrap();
+        }
+        let (together, alone) = (Library::load(Some(&paths)), Library::load(Some(&paths)));
+        for place in 30..40 {
+            assert!(alone.heading(place).is_some());
+        }
+        together.read(0..30);
+        alone.read(28..32);
+        // What was read stays; what was not in question is read later.
+        for number in 0..40 {
+            std::fs::write(file(number), "(").unwrap();
+        }
+        for place in 0..30 {
+            let heading = together.heading(place).unwrap();
+            assert_eq!(heading.length.is_none(), place == 7, "{place}");
+            assert_eq!(alone.heading(place).unwrap().length, None, "{place}");
+        }
+        assert_eq!(together.heading(35).unwrap().length, None);
+        assert!(alone.heading(35).unwrap().length.is_some());
     }
 }

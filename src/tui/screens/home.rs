@@ -176,6 +176,9 @@ impl Home {
         change(&mut self.filter);
         let wanted = self.filter.to_lowercase();
         let library = &self.library;
+        if !wanted.is_empty() {
+            library.read(0..library.len());
+        }
         let matches = |index| library.entry(index).is_some_and(|it| matches(it, &wanted));
         self.shown = (0..library.len())
             // What is not asked for need not be read.
@@ -300,7 +303,10 @@ impl Home {
             Paragraph::new(lines).render(area, buf);
         }
         let top = self.marked.top(self.count(), usize::from(area.height));
-        for (y, row) in (area.top()..area.bottom()).zip(top..self.count()) {
+        let rows = (area.top()..area.bottom()).zip(top..self.count());
+        let in_view = rows.clone().filter_map(|(_, row)| self.place_of(row));
+        self.library.read(in_view);
+        for (y, row) in rows {
             let marked = row == self.marked.index;
             let line = Rect::new(area.x, y, area.width, 1);
             let Some(heading) = self.heading_of(row) else {
