@@ -3,9 +3,11 @@
 pub mod sleep;
 pub mod until;
 
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use jiff::ZonedDateTime;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ZonedDateTime};
 
 /// Time since the program began, on a clock that stands still in sleep.
 #[derive(Debug, Clone, Copy)]
@@ -47,5 +49,50 @@ impl Default for Clock {
 #[must_use]
 #[expect(clippy::disallowed_methods, reason = "this is the clock")]
 pub fn wall() -> ZonedDateTime {
-    ZonedDateTime::now()
+    Timestamp::now().to_zoned_datetime(zone())
+}
+
+/// How long the machine is taken to stay in its zone: who travels is noticed.
+const STAYS: Duration = Duration::from_secs(300);
+
+/// The zone the machine is in.
+#[expect(clippy::disallowed_methods, reason = "this is the clock")]
+fn zone() -> TimeZone {
+    static FOUND: Mutex<Option<(Instant, TimeZone)>> = Mutex::new(None);
+    let mut found = FOUND.lock().unwrap_or_else(PoisonError::into_inner);
+    match &*found {
+        Some((at, zone)) if at.elapsed() < STAYS => zone.clone(),
+        _ => {
+            let zone = local_rules().unwrap_or_else(TimeZone::system);
+            *found = Some((Instant::now(), zone.clone()));
+            zone
+        }
+    }
+}
+
+/// The rules of the machine's own zone, from their file. Its name would be known
+/// too by [`TimeZone::system`], which lists every zone there is for it: some
+/// milliseconds before the first picture. None where a zone is asked for by name,
+/// or there is no such file.
+fn local_rules() -> Option<TimeZone> {
+    if cfg!(not(unix)) || std::env::var_os("TZ").is_some() {
+        return None;
+    }
+    let rules = std::fs::read("/etc/localtime").ok()?;
+    TimeZone::tzif("local", &rules).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_is_as_late_as_the_system_says() {
+        let (ours, theirs) = (zone(), TimeZone::system());
+        // In winter and in summer, of either half of the earth.
+        for second in [1_768_000_000, 1_784_000_000] {
+            let at = Timestamp::from_second(second).unwrap();
+            assert_eq!(ours.to_offset(at), theirs.to_offset(at));
+        }
+    }
 }
