@@ -195,16 +195,20 @@ impl Design {
     ///
     /// As of [`replace_text`](Self::replace_text).
     pub fn replace_text_further(&mut self, text: &str) -> Result<Edited, Refused> {
-        let last = self.history.done.pop();
-        let Some(last) = last.filter(|_| self.history.undone.is_empty()) else {
-            return self.replace_text(text);
+        let splices: Vec<Splice> = splice::difference(self.text(), text).into_iter().collect();
+        // Only what is sure to be replaced may be taken off the history.
+        let last = if splices.is_empty() || self.can_redo() {
+            None
+        } else {
+            self.history.done.pop()
+        };
+        let Some(last) = last else {
+            return Ok(self.make(&splices));
         };
         let (base, _) = splice::apply(self.text(), &last.splices);
-        let splices: Vec<Splice> = splice::difference(self.text(), text).into_iter().collect();
         let (edited, _) = self.step(&splices, self.row);
-        let back = splice::difference(text, &base);
         // What is taken away again was no edit.
-        if let Some(back) = back {
+        if let Some(back) = splice::difference(text, &base) {
             self.note(last.before, vec![back]);
         }
         Ok(edited)

@@ -41,6 +41,7 @@ enum Edit {
     Undo,
     Redo,
     Replace(String),
+    ReplaceFurther(String),
 }
 
 #[derive(Debug, Arbitrary)]
@@ -159,6 +160,7 @@ fn make(design: &mut Design, edit: &Edit, clip: &mut Option<Clip>) -> bool {
         Edit::Undo => design.undo().is_ok(),
         Edit::Redo => design.redo().is_ok(),
         Edit::Replace(text) => design.replace_text(text).is_ok(),
+        Edit::ReplaceFurther(text) => design.replace_text_further(text).is_ok(),
     }
 }
 

@@ -370,6 +370,17 @@ impl Bench {
         self.model.each(&mut |node| node.touched = Touched::Changed);
     }
 
+    /// Types on after an undo, which is an edit of its own, and takes it back.
+    fn type_and_undo(&mut self, text: &str) {
+        for typed in ["// t", "// ty", "// ty", "// typ"] {
+            let typed = format!("{text}{typed}");
+            self.design.replace_text_further(&typed).unwrap();
+            assert_eq!(self.design.text(), typed);
+        }
+        self.design.undo().unwrap();
+        assert_eq!(self.design.text(), text);
+    }
+
     /// Some steps back and some of them forth again.
     fn undo_and_redo(&mut self) -> Option<&'static str> {
         let text = self.design.text().to_owned();
@@ -379,6 +390,9 @@ impl Bench {
             self.design.undo().unwrap();
             undone += 1;
         }
+        // A key that changes nothing, between them.
+        let between = self.design.text().to_owned();
+        self.design.replace_text_further(&between).unwrap();
         for _ in 0..undone {
             self.design.redo().unwrap();
         }
@@ -388,6 +402,9 @@ impl Bench {
         {
             self.design.undo().unwrap();
             assert_eq!(self.design.text(), text);
+            if self.dice.chance(50) {
+                self.type_and_undo(&text);
+            }
             self.model = model;
             self.all_changed();
             compare(&mut self.model, &self.design);

@@ -98,6 +98,29 @@ fn a_certain_correction_is_made_and_undone() {
 }
 
 #[test]
+fn what_changes_nothing_after_an_undo_loses_no_way() {
+    let (one, two) = (format!("{GROUNDING}// one"), format!("{GROUNDING}// two"));
+    let mut design = Design::new(GROUNDING);
+    design.replace_text(&one).unwrap();
+    design.replace_text(&two).unwrap();
+    design.undo().unwrap();
+    let revision = design.revision();
+    design.replace_text_further(&one).unwrap();
+    assert_eq!(design.revision(), revision);
+    design.redo().unwrap();
+    assert_eq!(design.text(), two);
+    design.undo().unwrap();
+    design.replace_text_further(&format!("{one}!")).unwrap();
+    design.replace_text_further(&format!("{one}!!")).unwrap();
+    assert!(!design.can_redo());
+    design.undo().unwrap();
+    assert_eq!(design.text(), one);
+    design.undo().unwrap();
+    assert_eq!(design.text(), GROUNDING);
+    assert!(!design.can_undo());
+}
+
+#[test]
 fn undo_brings_the_cursor_back_to_where_it_was() {
     let mut design = Design::new(GROUNDING);
     let close = row(&design, "Close");

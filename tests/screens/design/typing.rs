@@ -84,6 +84,22 @@ fn what_is_typed_and_taken_away_leaves_nothing_to_undo() {
 }
 
 #[test]
+fn a_key_that_changes_nothing_after_an_undo_loses_no_way_back() {
+    // Delete at the end of the text, Backspace at its beginning.
+    for (key, moves) in [("Delete", "Down"), ("Backspace", "Up")] {
+        let script = in_text().types("/* so */").press("Ctrl-U");
+        assert_eq!(script.designed(), with("/* so "));
+        let script = script.presses(&[moves; 30]).press("Home");
+        let script = script.presses(&[key; 3]);
+        assert_eq!(script.designed(), with("/* so "), "{key}");
+        let script = script.press("Ctrl-R");
+        assert_eq!(script.designed(), with("/* so */"), "{key}");
+        let expected = ["/* so ", "/* ", ""];
+        assert_eq!(undone(script), expected.map(with), "{key}");
+    }
+}
+
+#[test]
 fn what_is_typed_in_a_text_of_letters_beyond_ascii_is_undone() {
     let script = in_text().types("// äöü 你好");
     assert_eq!(undone(script), ["// äöü ", "// ", ""].map(with));

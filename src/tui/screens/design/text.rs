@@ -247,9 +247,8 @@ impl Designer {
             Mode::Text(page) => page.run,
             _ => None,
         };
-        let goes_on = run.is_some_and(|run| {
-            run.revision == self.design.revision() && stroke.goes_on(run.stroke)
-        });
+        let earlier = self.design.revision();
+        let goes_on = run.is_some_and(|run| run.revision == earlier && stroke.goes_on(run.stroke));
         let done = if goes_on {
             self.design.replace_text_further(&whole)
         } else {
@@ -257,7 +256,8 @@ impl Designer {
         };
         let revision = self.design.revision();
         self.mode = Mode::Text(TextPage {
-            run: Some(Run { stroke, revision }),
+            // A key that changed nothing begins nothing that could go on.
+            run: (revision != earlier).then_some(Run { stroke, revision }),
             ..TextPage::at(&whole, from + new.len())
         });
         match done {
