@@ -3,6 +3,7 @@
 //! one is resumed. It is told what time it is; it knows no clock, sound, disk
 //! or screen.
 
+mod begun;
 mod command;
 mod event;
 mod offer;
@@ -119,6 +120,8 @@ enum BackTo {
 /// One run of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
+    /// The plan at the start.
+    begun_with: Arc<Plan>,
     timeline: Timeline,
     records: BTreeMap<StepId, Record>,
     undo: Vec<Step>,
@@ -137,6 +140,7 @@ impl Session {
     #[must_use]
     pub fn new(plan: Arc<Plan>) -> Self {
         Self {
+            begun_with: Arc::clone(&plan),
             timeline: Timeline::new(plan),
             records: BTreeMap::new(),
             undo: Vec::new(),

@@ -11,7 +11,8 @@ use crate::session::Session;
 /// Time planned and time worked, in the routine's own time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Share {
-    /// By the plan at the start.
+    /// By the plan at the start. A step that a revision brought counts by its
+    /// revision, and in no plan of the whole.
     pub planned: Duration,
     /// Worked, pauses left out.
     pub actual: Duration,
@@ -55,15 +56,18 @@ impl Summary {
         let plan = session.plan();
         let routine_time = |time: Duration| Speed::multiply(plan.speed, time);
         let mut summary = Self {
-            all: Share::default(),
+            all: Share {
+                planned: routine_time(session.begun_with().length()),
+                actual: Duration::ZERO,
+            },
             paused: session.paused(at),
             regions: BTreeMap::new(),
             transitions: Share::default(),
         };
-        for segment in &plan.segments {
-            let planned = routine_time(segment.time);
+        for (segment, planned) in session.steps_ever() {
+            let planned = routine_time(planned);
             let actual = session.record(segment.id, at).in_routine_time(plan.speed);
-            summary.all.add(planned, actual);
+            summary.all.actual += actual;
             let Some(region) = segment.region() else {
                 summary.transitions.add(planned, actual);
                 continue;

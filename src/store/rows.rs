@@ -10,7 +10,7 @@ use super::heard::Heard;
 use super::tape::Tape;
 use super::wall::Wall;
 use crate::cue::Cue;
-use crate::plan::{Plan, Segment, StepId};
+use crate::plan::{Plan, Segment};
 use crate::routine::time::Seconds;
 use crate::routine::vocabulary::{Region, Side};
 use crate::session::Session;
@@ -95,7 +95,7 @@ pub(super) struct Rows {
 
 /// What `tape` came to up to `at`; `session` is how it stands then.
 pub(super) fn rows(tape: &Tape, session: &Session, at: Duration) -> Rows {
-    let mut steps = steps(&tape.plan, session, at);
+    let mut steps = steps(session, at);
     steps.extend(tape.meta.left_out.iter().cloned());
     steps.sort_by_key(|step| step.number);
     let mut regions: BTreeMap<(Region, Option<Side>), Worked> = BTreeMap::new();
@@ -131,27 +131,16 @@ pub(super) fn rows(tape: &Tape, session: &Session, at: Duration) -> Rows {
 }
 
 /// Every step of the plan at the start, and those that a revision brought.
-fn steps(first: &Plan, session: &Session, at: Duration) -> Vec<Step> {
+fn steps(session: &Session, at: Duration) -> Vec<Step> {
     let last = session.plan();
-    let planned: HashMap<StepId, Duration> = first
-        .segments
-        .iter()
-        .map(|segment| (segment.id, segment.time))
-        .collect();
-    let gone = first
-        .segments
-        .iter()
-        .filter(|segment| last.index_of(segment.id).is_none());
-    last.segments
-        .iter()
-        .chain(gone)
-        .map(|segment| {
-            let time = planned.get(&segment.id).copied().unwrap_or(segment.time);
+    session
+        .steps_ever()
+        .map(|(segment, planned)| {
             let record = session.record(segment.id, at);
             Step {
                 actual: record.in_routine_time(last.speed),
                 skipped: record.skipped,
-                ..Step::of(last, segment, time)
+                ..Step::of(last, segment, planned)
             }
         })
         .collect()

@@ -113,11 +113,12 @@ impl Tape {
     }
 
     /// Folds what is on it once more; none if its start does not fit its plan.
-    pub(super) fn fold(start: &Start, plan: &Arc<Plan>, inputs: &[Input]) -> Option<Session> {
+    pub(super) fn fold(start: &Start, first: &Arc<Plan>, inputs: &[Input]) -> Option<Session> {
         let mut session = match start {
-            Start::Ready => Session::new(Arc::clone(plan)),
+            Start::Ready => Session::new(Arc::clone(first)),
             Start::From(base, plan) => {
                 Session::resume_at(Arc::clone(plan), &base.position, base.records.clone())?
+                    .that_began_with(Arc::clone(first))
             }
         };
         for input in inputs {

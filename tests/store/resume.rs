@@ -1,11 +1,14 @@
 //! An interrupted session is offered, once, and comes back as it was.
 
 use ashiatsu::plan::{Plan, Segment, StepId};
+use ashiatsu::routine::vocabulary::Region;
 use ashiatsu::session::{Command, ENGINE, InputKind, Left, Outcome, PauseBy, State, Undone};
 use ashiatsu::store::{FILE, Heard, Recorder, Report, Store, Trouble};
+use ashiatsu::summary::{Share, Summary};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::rig::{PATIENCE, Told, plan, recorder, s, wall};
 use crate::script::{routine, step, step_with, transition};
@@ -128,6 +131,65 @@ fn after_a_revision_it_comes_back_by_the_revised_plan() {
     assert_eq!(coming, ["New"]);
     assert_eq!(going.session.plan(), told.session.plan());
     recorder.shut_down(PATIENCE);
+}
+
+#[test]
+fn the_summary_and_the_log_agree_on_a_session_that_was_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let (recorder, _reports) = recorder(folder.path());
+    let first = routine(
+        "",
+        [
+            step_with("Greet", 30, "side: Left"),
+            transition("Mount", 20, ""),
+            step("Open", 60),
+            step("Close", 70),
+        ],
+    );
+    let mut told = Told::begin(recorder, Arc::new(Plan::whole(&first)));
+    // 13 s into the third: the first is gone, this one longer, the last one another.
+    let fresh = routine(
+        "",
+        [
+            transition("Mount", 20, ""),
+            step("Open", 80),
+            step("New", 40),
+        ],
+    );
+    let revised = Arc::new(told.session.plan().revised(Plan::whole(&fresh)));
+    told.tell(s(66), InputKind::PlanRevised(revised));
+    told.press(s(76), Command::End);
+    told.recorder.close();
+    told.recorder.shut_down(PATIENCE);
+
+    let store = Store::open(folder.path()).unwrap();
+    let (stored, at) = store.session(told.key).unwrap();
+    let summary = Summary::new(&told.session, told.session.now());
+    assert_eq!(Summary::new(&stored, at), summary);
+    let share = |planned, actual| Share {
+        planned: s(planned),
+        actual: s(actual),
+    };
+    assert_eq!(summary.all, share(30 + 20 + 60 + 70, 30 + 20 + 23));
+    assert_eq!(summary.transitions, share(20, 20));
+    let back = summary.regions[&Region::Back];
+    assert_eq!(back.all, share(30 + 60 + 40 + 70, 30 + 23));
+    assert_eq!(back.left, share(30, 30));
+
+    let entry = store.entry(told.key).unwrap();
+    assert_eq!(share_of(&summary.all), (entry.planned, entry.actual));
+    let steps = store.detail(told.key).unwrap().steps;
+    let logged = steps
+        .iter()
+        .filter(|step| step.region == Some(Region::Back));
+    let logged = logged.fold((s(0), s(0)), |(planned, actual), step| {
+        (planned + step.planned, actual + step.actual)
+    });
+    assert_eq!(share_of(&back.all), logged);
+}
+
+fn share_of(share: &Share) -> (Duration, Duration) {
+    (share.planned, share.actual)
 }
 
 #[test]
