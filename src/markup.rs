@@ -6,10 +6,12 @@ use std::borrow::Cow;
 use crate::routine::text::printable;
 
 /// One line of text inside a line of Markdown: no character of it marks
-/// anything up, in a table's cell neither.
+/// anything up, in a table's cell neither. Blanks in front are left out.
 #[must_use]
 pub fn markdown(text: &str) -> String {
     let text = printable(text);
+    // Blanks in front make code of a line, and hide what begins it.
+    let text = text.trim_start_matches(' ');
     let mut marked = String::with_capacity(text.len());
     // "1. " and "- " begin a list, "# " a heading: only where a line begins.
     let digits = text.chars().take_while(char::is_ascii_digit).count();
@@ -58,6 +60,12 @@ mod tests {
         assert_eq!(markdown("a | *b* [c](d)"), "a \\| \\*b\\* \\[c\\](d)");
         assert_eq!(markdown("- not a list"), "\\- not a list");
         assert_eq!(markdown("12. July"), "12\\. July");
+        assert_eq!(markdown("  - nested"), "\\- nested");
+        assert_eq!(markdown("\t+ item"), "\\+ item");
+        assert_eq!(markdown(" \t 1) one"), "1\\) one");
+        assert_eq!(markdown("    ==="), "\\===");
+        assert_eq!(markdown("    code *x*"), "code \\*x\\*");
+        assert_eq!(markdown("\u{3000}x"), "\u{3000}x");
         assert_eq!(markdown("35 lb (16 kg). Yes."), "35 lb (16 kg). Yes.");
         assert_eq!(
             html("<script>alert(\"1\")</script> & 'b'"),
