@@ -141,6 +141,9 @@ pub enum Refusal {
     /// Even with nothing added.
     #[error("no time added here")]
     NothingAdded,
+    /// Even once more, with nothing added since.
+    #[error("the other side has it already")]
+    OtherSideHasIt,
     /// Even when the twin is at its longest.
     #[error("the other side has its most")]
     OtherSideFull,

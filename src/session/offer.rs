@@ -123,8 +123,12 @@ impl Session {
         }
         let segment = self.timeline.segment(twin).ok_or(Refusal::NoOtherSide)?;
         let given = self.timeline.times.given(twin);
-        let time = given.saturating_add(added).min(segment.max);
-        if time <= self.allotted(twin) {
+        let (wanted, has) = (given.saturating_add(added), self.allotted(twin));
+        if wanted <= has {
+            return Err(Refusal::OtherSideHasIt);
+        }
+        let time = wanted.min(segment.max);
+        if time <= has {
             return Err(Refusal::OtherSideFull);
         }
         Ok(Evening {

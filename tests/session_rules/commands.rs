@@ -1,6 +1,6 @@
 //! What each command does, and where it does nothing.
 
-use ashiatsu::session::{Command, PauseBy};
+use ashiatsu::session::{Command, PauseBy, Refusal};
 
 use crate::script::{Script, both_sides, hold, rest, secs, step, step_with, transition};
 
@@ -190,6 +190,26 @@ fn even_stays_within_the_longest() {
     s.at(20.0).more().more().even();
     assert_eq!((s.lasts(0), s.lasts(2)), (120.0, 100.0));
     does_nothing(&mut s, Command::Even);
+    assert_eq!(s.refusal(), Some(Refusal::OtherSideFull));
+}
+
+#[test]
+fn what_the_other_side_was_given_already_is_not_called_its_most() {
+    let mut s = Script::unwarned([both_sides([step_with(
+        "Glide",
+        60,
+        "side: Left, max: \"200s\"",
+    )])]);
+    s.at(20.0).more().even();
+    assert_eq!((s.lasts(0), s.lasts(1)), (90.0, 90.0));
+    does_nothing(&mut s, Command::Even);
+    assert_eq!(s.refusal(), Some(Refusal::OtherSideHasIt));
+    s.more().even();
+    assert_eq!(s.lasts(1), 120.0);
+    // 30 s less here leave the other side with more than is due.
+    s.less();
+    does_nothing(&mut s, Command::Even);
+    assert_eq!(s.refusal(), Some(Refusal::OtherSideHasIt));
 }
 
 #[test]
