@@ -361,11 +361,11 @@ impl Builder<'_> {
             self.check_text(&at, field, text, lines);
             match placeholder::check(text, written.side, written.working) {
                 Ok(()) => {}
-                Err(placeholder::Fault::Unknown(brace)) => {
-                    self.find(at, Fault::UnknownPlaceholder(brace));
+                Err(placeholder::Fault::Unknown(brace, byte)) => {
+                    self.find(at, Fault::UnknownPlaceholder { brace, byte });
                 }
-                Err(placeholder::Fault::Unfilled(name)) => {
-                    self.find(at, Fault::UnfilledPlaceholder(name));
+                Err(placeholder::Fault::Unfilled(name, byte)) => {
+                    self.find(at, Fault::UnfilledPlaceholder { name, byte });
                 }
             }
         }

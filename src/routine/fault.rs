@@ -82,11 +82,21 @@ pub enum Fault {
     #[error("this routine lasts more than 12 hours")]
     TooLong,
     /// A brace that is no placeholder.
-    #[error("the program has no word to put in the place of {0}")]
-    UnknownPlaceholder(String),
+    #[error("the program has no word to put in the place of {brace}")]
+    UnknownPlaceholder {
+        /// The brace, and what belongs to it.
+        brace: String,
+        /// Where it begins, in bytes of the text.
+        byte: usize,
+    },
     /// A placeholder that the step can't fill.
-    #[error("this step does not say which word to put in the place of {0}")]
-    UnfilledPlaceholder(&'static str),
+    #[error("this step does not say which word to put in the place of {name}")]
+    UnfilledPlaceholder {
+        /// The placeholder, with its braces.
+        name: &'static str,
+        /// Where it begins, in bytes of the text.
+        byte: usize,
+    },
     /// A sound file that is not there.
     #[error("there is no sound file \"{0}\" beside this routine")]
     SoundMissing(String),
@@ -151,13 +161,15 @@ impl Fault {
                 None => "write it under `sequences` first".to_owned(),
             },
             Self::EndlessSequence(_) => "take the inner `Use` away".to_owned(),
-            Self::UnknownPlaceholder(_) => {
+            Self::UnknownPlaceholder { .. } => {
                 "there are {side}, {other} and {foot}; a plain brace can't be written".to_owned()
             }
-            Self::UnfilledPlaceholder("{foot}") => {
+            Self::UnfilledPlaceholder { name: "{foot}", .. } => {
                 "say which foot works: working: Left or working: Right".to_owned()
             }
-            Self::UnfilledPlaceholder(_) => "say which side: side: Left or side: Right".to_owned(),
+            Self::UnfilledPlaceholder { .. } => {
+                "say which side: side: Left or side: Right".to_owned()
+            }
             Self::SoundMissing(_) => {
                 "put the WAV or OGG file beside the routine, or name one of the nine cues"
                     .to_owned()

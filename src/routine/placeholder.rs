@@ -3,13 +3,13 @@
 
 use super::vocabulary::{Side, Working};
 
-/// What is wrong with a brace in a text.
+/// What is wrong with a brace in a text, and at which byte of the text it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Fault {
     /// Neither of the three.
-    Unknown(String),
+    Unknown(String, usize),
     /// The step does not say what it stands for.
-    Unfilled(&'static str),
+    Unfilled(&'static str, usize),
 }
 
 const SIDE: &str = "{side}";
@@ -37,6 +37,7 @@ pub(super) fn check(text: &str, side: Option<Side>, working: Option<Working>) ->
     let mut rest = text;
     while let Some(at) = rest.find(['{', '}']) {
         rest = rest.get(at..).unwrap_or_default();
+        let at = text.len() - rest.len();
         let (name, filled) = [
             (SIDE, side_word(side)),
             (OTHER, side_word(side)),
@@ -44,9 +45,9 @@ pub(super) fn check(text: &str, side: Option<Side>, working: Option<Working>) ->
         ]
         .into_iter()
         .find(|(name, _)| rest.starts_with(name))
-        .ok_or_else(|| Fault::Unknown(shown(rest)))?;
+        .ok_or_else(|| Fault::Unknown(shown(rest), at))?;
         if filled.is_none() {
-            return Err(Fault::Unfilled(name));
+            return Err(Fault::Unfilled(name, at));
         }
         rest = rest.get(name.len()..).unwrap_or_default();
     }
@@ -100,22 +101,15 @@ mod tests {
     fn a_brace_that_cannot_be_filled_is_told() {
         let left = Some(Side::Left);
         assert_eq!(check("on the {side}", left, None), Ok(()));
-        assert_eq!(check("{foot}", left, None), Err(Fault::Unfilled("{foot}")));
+        let unknown = |brace: &str, at| Err(Fault::Unknown(brace.to_owned(), at));
+        let unfilled = |name, at| Err(Fault::Unfilled(name, at));
+        assert_eq!(check("{foot}", left, None), unfilled("{foot}", 0));
         assert_eq!(
             check("{side}", Some(Side::Both), None),
-            Err(Fault::Unfilled("{side}"))
+            unfilled("{side}", 0)
         );
-        assert_eq!(
-            check("{hand} up", left, None),
-            Err(Fault::Unknown("{hand}".to_owned()))
-        );
-        assert_eq!(
-            check("{ side }", left, None),
-            Err(Fault::Unknown("{ side }".to_owned()))
-        );
-        assert_eq!(
-            check("up }", left, None),
-            Err(Fault::Unknown("}".to_owned()))
-        );
+        assert_eq!(check("{hand} up", left, None), unknown("{hand}", 0));
+        assert_eq!(check("{ side }", left, None), unknown("{ side }", 0));
+        assert_eq!(check("the {side} up }", left, None), unknown("}", 14));
     }
 }

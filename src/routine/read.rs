@@ -248,11 +248,11 @@ impl Locator {
         let range = self.locate(place);
         let mut diagnostic = plain(range.clone(), fault);
         match fault {
-            Fault::UnknownPlaceholder(part) => {
-                diagnostic.range = self.part(&range, |text| Some((text.find(part)?, part.len())));
+            Fault::UnknownPlaceholder { brace, byte } => {
+                diagnostic.range = self.within(&range, *byte, brace.len());
             }
-            Fault::UnfilledPlaceholder(part) => {
-                diagnostic.range = self.part(&range, |text| Some((text.find(part)?, part.len())));
+            Fault::UnfilledPlaceholder { name, byte } => {
+                diagnostic.range = self.within(&range, *byte, name.len());
             }
             Fault::UnsafeText(c) => {
                 diagnostic.range = self.part(&range, |text| Some((text.find(*c)?, c.len_utf8())));
@@ -306,6 +306,15 @@ impl Locator {
         let text = format!("\"{}\"", time::units(meant));
         diagnostic.help = Some(format!("write {text}"));
         diagnostic.replacement = Some(Replacement { range, text });
+    }
+
+    /// The bytes in the file of a part of the text that stands there, escapes and all.
+    fn within(&self, range: &Range<usize>, byte: usize, length: usize) -> Range<usize> {
+        let node = self.document.node_at(range.start);
+        node.and_then(Node::decoded).map_or_else(
+            || range.clone(),
+            |text| text.byte_at(byte)..text.byte_at(byte + length),
+        )
     }
 
     fn offer_sequence(&self, diagnostic: &mut Diagnostic, found: &str, meant: &str) {
