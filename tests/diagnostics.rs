@@ -237,6 +237,21 @@ lines"), level: Some(Beginner), length: Some("1m"), sequences: Some({ "a\u{62}":
     assert_eq!(routine.aftercare.for_hours, 10);
 }
 
+/// As many characters as a text may have are as many however its lines end.
+#[test]
+fn a_text_is_as_long_whatever_its_line_ends() {
+    let longest = "x\n".repeat(ashiatsu::routine::MAX_TEXT / 2);
+    for (note, refused) in [(longest.clone(), false), (format!("{longest}x"), true)] {
+        let text = format!(
+            "Routine(format: 1, name: \"Back\", phases: [Phase(name: \"P\", position: Prone, steps: [\n\
+             Step(stroke: \"Glide\", region: Back, time: \"2m\", note: r#\"{note}\"#)])])\n"
+        );
+        for text in [text.replace('\n', "\r\n"), text] {
+            assert_eq!(check::check(&text, &NoSounds).routine.is_none(), refused);
+        }
+    }
+}
+
 /// The same from end to end, the file's own name included.
 #[cfg(unix)]
 #[test]

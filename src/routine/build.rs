@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use super::fault::{Fault, MAX_AFTERCARE_HOURS};
-use super::text::{Lines, did_you_mean, find_unsafe};
+use super::text::{self, Lines, did_you_mean, find_unsafe};
 use super::time;
 use super::vocabulary::{Side, Working};
 use super::{
@@ -425,7 +425,7 @@ impl Builder<'_> {
 
     /// Whether the text may stand there; what is wrong is found.
     fn check_text(&mut self, at: &Place, field: &'static str, text: &str, lines: Lines) -> bool {
-        let length = text.chars().count();
+        let length = text::length(text);
         let fault = if text.trim().is_empty() {
             Fault::EmptyText(field)
         } else if length > MAX_TEXT {

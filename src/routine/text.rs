@@ -23,6 +23,12 @@ pub fn find_unsafe(text: &str, lines: Lines) -> Option<(usize, char)> {
         .find(|&(_, c)| is_unsafe(c) && !(lines == Lines::Many && matches!(c, '\n' | '\r')))
 }
 
+/// How many characters a text has; a line's end is one, however it is stored.
+#[must_use]
+pub fn length(text: &str) -> usize {
+    text.chars().count() - text.matches("\r\n").count()
+}
+
 /// Whether a text may run over several lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lines {
@@ -113,6 +119,13 @@ mod tests {
         assert_eq!(find_unsafe("a\nb", Lines::Many), None);
         assert_eq!(find_unsafe("a\nb", Lines::One), Some((1, '\n')));
         assert_eq!(find_unsafe("背中 é", Lines::One), None);
+    }
+
+    #[test]
+    fn a_line_end_is_one_character() {
+        assert_eq!(length("é\nb\n"), 4);
+        assert_eq!(length("é\r\nb\r\n"), 4);
+        assert_eq!(length("\r\r\n"), 2);
     }
 
     #[test]
