@@ -149,16 +149,24 @@ fn speakable(text: &str) -> String {
         .to_owned()
 }
 
-/// The beginning of a long cue: to the end of a sentence if there is one, else
-/// of a word.
+/// The beginning of a long cue: to the end of a sentence if one ends beyond its
+/// first third, else of a word. `1.5` ends none.
 fn shortened(cue: &str) -> String {
     let Some((cut, _)) = cue.char_indices().nth(LONGEST_CUE) else {
         return cue.to_owned();
     };
     let head = cue.get(..cut).unwrap_or_default();
+    let ends_word = |end: usize| {
+        let behind = cue.get(end..).and_then(|rest| rest.chars().next());
+        behind.is_none_or(char::is_whitespace)
+    };
+    let late = |end: &usize| end * 3 >= cut;
     let end = head
-        .rfind(['.', '!', '?', ';'])
-        .or_else(|| head.rfind(char::is_whitespace))
+        .rmatch_indices(['.', '!', '?', ';'])
+        .find(|(at, mark)| ends_word(at + mark.len()))
+        .map(|(at, _)| at)
+        .filter(late)
+        .or_else(|| head.rfind(char::is_whitespace).filter(late))
         .unwrap_or(cut);
     head.get(..end).unwrap_or_default().to_owned()
 }
@@ -309,6 +317,18 @@ mod tests {
         let words = "långsam ".repeat(60);
         assert!(shortened(&words).ends_with("långsam"));
         assert_eq!(shortened("Slow"), "Slow");
+        // The last point stands in a number, the only sentence's end near the beginning.
+        let numbers = format!("Slowly. {}1.5 kg or {}", "x ".repeat(82), "y ".repeat(30));
+        let short = shortened(&numbers);
+        assert!(short.ends_with("x 1.5 kg"), "{short}");
+        let numbers = format!(
+            "{}Breathe out. Press 1.5 kg {}",
+            "x ".repeat(70),
+            "y ".repeat(30)
+        );
+        assert!(shortened(&numbers).ends_with("Breathe out"));
+        let pauses = format!("Ah... {}", "z".repeat(400));
+        assert_eq!(shortened(&pauses).len(), LONGEST_CUE);
         let one = "a".repeat(400);
         assert_eq!(shortened(&one).len(), LONGEST_CUE);
     }
