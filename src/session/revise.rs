@@ -1,6 +1,7 @@
 //! A changed plan, while it is worked: adjustments stay with the steps that they were made for. It
 //! does not know why the plan was changed.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,7 +9,7 @@ use super::Session;
 use super::event::{Event, Refusal};
 use super::timeline::{State, Times};
 use super::visit::Timing;
-use crate::plan::{Plan, Segment};
+use crate::plan::{Plan, Segment, StepId};
 use crate::routine::Ends;
 
 impl Session {
@@ -24,9 +25,15 @@ impl Session {
         }
         let old = Arc::clone(self.plan());
         let times = &self.timeline.times;
+        let places: HashMap<StepId, usize> = old
+            .segments
+            .iter()
+            .enumerate()
+            .map(|(index, segment)| (segment.id, index))
+            .collect();
         // Adjustments stay with their ids, on top of the new planned time.
         let carried = |new: &Segment, list: &dyn Fn(usize) -> Duration| {
-            old.index_of(new.id).map_or(new.time, |index| {
+            places.get(&new.id).map_or(new.time, |&index| {
                 let before = old
                     .segments
                     .get(index)
