@@ -26,6 +26,7 @@ mod figure;
 pub mod library;
 pub mod markup;
 pub mod memory;
+pub mod new_file;
 pub mod paths;
 pub mod plan;
 pub mod preflight;

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use crate::check::{self, Checked};
 use crate::diagnostic::Diagnostic;
+use crate::new_file;
 use crate::paths::Paths;
 use crate::plan::Plan;
 use crate::routine::Routine;
@@ -379,8 +380,7 @@ impl Library {
             _ => format!("it can't be copied: {error}"),
         };
         std::fs::create_dir_all(&folder).map_err(failed)?;
-        let mut file = std::fs::File::create_new(&path).map_err(failed)?;
-        std::io::Write::write_all(&mut file, entry.text.as_bytes()).map_err(failed)?;
+        new_file::write(&path, &entry.text).map_err(failed)?;
         Ok(path)
     }
 

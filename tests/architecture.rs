@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 /// this list and the next.
 const SHELL: &[&str] = &[
     "main", "cli", "tui", "awake", "desk", "audio", "memory", "store", "library", "settings",
-    "source", "watch", "paths", "clock",
+    "source", "new_file", "watch", "paths", "clock",
 ];
 
 /// What decides, and is told everything it needs.

@@ -3,7 +3,6 @@
 //! command.
 
 use std::ffi::OsStr;
-use std::fs::File;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
@@ -12,6 +11,7 @@ use serde::Serialize;
 
 use super::failure::{Failure, Reason};
 use crate::diagnostic::Colour;
+use crate::new_file;
 use crate::routine::text::printable;
 
 /// Writes what was asked for. Nobody reading any more is no failure.
@@ -121,7 +121,5 @@ pub(super) fn write_new(path: &Path, text: &str) -> Result<(), Failure> {
             help: None,
         }),
     };
-    let mut file = File::create_new(path).map_err(|error| failed(&error))?;
-    file.write_all(text.as_bytes())
-        .map_err(|error| failed(&error))
+    new_file::write(path, text).map_err(|error| failed(&error))
 }

@@ -1,7 +1,7 @@
 //! The settings file on the disk: written for who has none, and changed value
 //! by value, on a thread of its own. It must not know what a value means.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use super::commented;
 use super::splice::{Change, splice};
+use crate::new_file;
 
 /// What came of asking for a settings file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,12 +30,8 @@ pub fn create(path: &Path) -> io::Result<Written> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
-    match File::create_new(path) {
-        Ok(mut file) => {
-            file.write_all(commented::text().as_bytes())?;
-            file.sync_all()?;
-            Ok(Written::Now)
-        }
+    match new_file::write(path, &commented::text()) {
+        Ok(()) => Ok(Written::Now),
         // A link that leads nowhere is somebody's too.
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(Written::Before),
         Err(error) => Err(error),

@@ -2,6 +2,8 @@
 //! code.
 
 mod manners;
+#[path = "../support/mounted.rs"]
+mod mounted;
 mod own_sounds;
 mod plans;
 mod program;

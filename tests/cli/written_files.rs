@@ -1,6 +1,10 @@
 //! What the commands write: cards, and routines to start from.
 
+use std::fs;
+use std::io::Write as _;
+
 use crate::SAMPLE;
+use crate::mounted::Mounted;
 use crate::program::Program;
 
 #[test]
@@ -159,4 +163,25 @@ fn settings_are_written_once_with_every_value_and_where_they_are_is_said() {
         "warning: settings: `volume` must be a number from 0 to 100; the default is used\n\
          warning: settings: in `keys`, \"F9\" can't mean Nxet; did you mean Next?\n"
     );
+}
+
+/// Half a routine would stand in the way of a whole one, and be refused in its place.
+#[test]
+fn on_a_full_disk_nothing_is_left_behind() {
+    let program = Program::new();
+    fs::create_dir_all(program.path(".config")).unwrap();
+    let Some(disk) = Mounted::on(&program.path(".config"), "size=64k,mode=0700") else {
+        println!("left out: this user can't mount a small disk");
+        return;
+    };
+    let mut filler = fs::File::create(disk.path().join("filler")).unwrap();
+    while filler.write_all(&[1; 512]).is_ok() {}
+    for (arguments, file) in [
+        (&["new", ".config/mine.ron"][..], ".config/mine.ron"),
+        (&["settings"], ".config/ashiatsu/settings.ron"),
+    ] {
+        let done = program.run(arguments);
+        assert!(done.err.contains("No space left"), "{}", done.err);
+        assert!(!program.path(file).exists(), "{file}");
+    }
 }
