@@ -3,7 +3,7 @@
 
 use std::ffi::OsString;
 use std::fs::{File, OpenOptions};
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::num::NonZero;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
@@ -63,12 +63,12 @@ fn cells(count: u16) -> NonZero<u16> {
 }
 
 /// What is known of a program's life.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 enum Life {
     /// It may run.
     Unknown,
     /// It has ended, and was told to have.
-    Over,
+    Over(ExitStatus),
 }
 
 impl Terminal {
@@ -266,11 +266,16 @@ impl Terminal {
             at = self.take_in(deadline).unwrap_or_else(|error| {
                 let why = match error {
                     RecvTimeoutError::Timeout => format!("not within {PATIENCE:?}"),
-                    RecvTimeoutError::Disconnected => {
-                        format!("it has ended: {:?}", self.ended.recv_timeout(PATIENCE))
-                    }
+                    RecvTimeoutError::Disconnected => "nothing more comes".to_owned(),
                 };
-                panic!("{what}: {why}:\n{}", self.text())
+                let _ = self.look_whether_it_ended(Duration::ZERO);
+                let last = self.written.len().saturating_sub(200);
+                panic!(
+                    "{what}: {why}; {:?}; it wrote last {:?}:\n{}",
+                    self.life,
+                    String::from_utf8_lossy(&self.written[last..]),
+                    self.text()
+                )
             });
         }
         at
@@ -330,13 +335,21 @@ impl Terminal {
     /// Waits until the program has ended by itself; with which exit code.
     #[track_caller]
     pub(crate) fn code(&mut self) -> u32 {
-        let status = self.ended.recv_timeout(PATIENCE);
-        if status.is_ok() {
-            self.life = Life::Over;
-        }
-        let status = status.unwrap_or_else(|_| panic!("it runs on:\n{}", self.text()));
+        let Some(status) = self.look_whether_it_ended(PATIENCE) else {
+            panic!("it runs on:\n{}", self.text())
+        };
         assert_eq!(status.signal(), None, "killed, not ended");
         status.exit_code()
+    }
+
+    /// How it ended, if it does within that time.
+    fn look_whether_it_ended(&mut self, time: Duration) -> Option<ExitStatus> {
+        if let Life::Over(status) = &self.life {
+            return Some(status.clone());
+        }
+        let status = self.ended.recv_timeout(time).ok()?;
+        self.life = Life::Over(status.clone());
+        Some(status)
     }
 
     /// Waits until the program is stopped, as by Ctrl-Z.
@@ -409,7 +422,7 @@ impl Terminal {
 impl Drop for Terminal {
     fn drop(&mut self) {
         // After a failed test nothing may be left running.
-        if self.life == Life::Unknown && self.ended.try_recv().is_err() {
+        if self.look_whether_it_ended(Duration::ZERO).is_none() {
             let _ = kill_process(self.pid, Signal::KILL);
         }
     }
@@ -420,7 +433,12 @@ fn read(mut reader: Box<dyn Read + Send>) -> Receiver<Chunk> {
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || {
         let mut buffer = vec![0; 1 << 16];
-        while let Ok(count @ 1..) = reader.read(&mut buffer) {
+        loop {
+            let count = match reader.read(&mut buffer) {
+                Ok(count @ 1..) => count,
+                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+                Ok(0) | Err(_) => return,
+            };
             if sender.send((now(), buffer[..count].to_vec())).is_err() {
                 return;
             }
