@@ -8,7 +8,7 @@ pub mod disguise;
 pub mod fault;
 mod file;
 mod inspect;
-mod meant;
+pub(crate) mod meant;
 pub(crate) mod measure;
 pub(crate) mod placeholder;
 pub mod read;

@@ -13,6 +13,7 @@ use ron::value::RawValue;
 use serde::de::{self, DeserializeOwned, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
+use crate::document::Document;
 use crate::routine::text::{did_you_mean, printable};
 
 /// Everything that can be set.
@@ -241,7 +242,14 @@ fn understood(text: &str) -> (Vec<Field>, Option<String>) {
     match options().from_str::<Fields>(text) {
         Ok(Fields(fields)) => (fields, None),
         Err(error) => {
-            let line = format!("line {}: {}", error.span.start.line, error.code);
+            // What is wrong in the writing is said in the words that routines are told in.
+            let document = Document::parse(text);
+            let slip = document.problems().first().map(|slip| {
+                let line = document.line_column(slip.range.start).line;
+                format!("line {line}: {slip}")
+            });
+            let line =
+                slip.unwrap_or_else(|| format!("line {}: {}", error.span.start.line, error.code));
             (Vec::new(), Some(line))
         }
     }

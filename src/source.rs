@@ -9,6 +9,7 @@ use crate::routine::MAX_BYTES;
 use crate::routine::disguise::Disguise;
 use crate::routine::fault::Fault;
 use crate::routine::read::{SoundFolder, SoundState};
+use crate::routine::text::did_you_mean;
 
 /// A file's text, or what was in the way.
 #[derive(Debug, Clone)]
@@ -33,6 +34,13 @@ pub fn read(path: &Path) -> Source {
     };
     let bytes = match read_bytes(path) {
         Ok(bytes) => bytes,
+        Err(Obstacle::Missing) => {
+            let mut missing = empty(Obstacle::Missing);
+            if let (Some(trouble), Some(near)) = (&mut missing.trouble, nearest(path)) {
+                trouble.help = Some(format!("did you mean {}?", near.display()));
+            }
+            return missing;
+        }
         Err(obstacle) => return empty(obstacle),
     };
     if let Some(disguise) = Disguise::of(&bytes) {
@@ -60,6 +68,33 @@ pub fn read(path: &Path) -> Source {
             }
         }
     }
+}
+
+/// The routine file in the same folder whose name is nearest to that of a file that is not there.
+fn nearest(path: &Path) -> Option<PathBuf> {
+    const LOOKED_AT: usize = 1000;
+    let folder = path.parent()?;
+    let here = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    let names: Vec<String> = fs::read_dir(here)
+        .ok()?
+        .take(LOOKED_AT)
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| {
+            Path::new(name)
+                .extension()
+                .is_some_and(|ending| ending == "ron")
+        })
+        .collect();
+    // The ending is no part of what is likened.
+    let stem = |name: &str| name.trim_end_matches(".ron").to_owned();
+    let stems: Vec<String> = names.iter().map(|name| stem(name)).collect();
+    let asked = stem(path.file_name()?.to_str()?);
+    let near = did_you_mean(&asked, stems.iter().map(String::as_str))?;
+    Some(folder.join(format!("{near}.ron")))
 }
 
 fn trouble(at: usize, message: String, help: Option<String>) -> Diagnostic {

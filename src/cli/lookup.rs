@@ -14,8 +14,8 @@ use crate::check;
 use crate::diagnostic::{Diagnostic, Lines};
 use crate::library::{Entry, Library, Origin};
 use crate::paths::Paths;
-use crate::routine::Routine;
-use crate::routine::time;
+use crate::routine::text::printable;
+use crate::routine::{Routine, meant, time};
 use crate::source::Folder;
 
 /// How a routine is named on the command line.
@@ -92,10 +92,18 @@ fn broken(entry: &Entry, diagnostics: &[Diagnostic], unlisted: usize) -> Failure
     if unlisted > 0 {
         let _ = writeln!(drawn, "{}", output::and_more(&entry.path, unlisted, colour));
     }
+    if matches!(entry.origin, Origin::File(_)) && !entry.text.is_empty() {
+        let path = printable(&entry.path);
+        let _ = writeln!(
+            drawn,
+            "This routine can't run yet: `ashiatsu design {path}` shows what is wrong beside its rows,\n\
+             `ashiatsu check --watch {path}` after each change in an editor."
+        );
+    }
     Failure::Broken(drawn)
 }
 
 /// Reads a time as a routine file writes it.
 pub(super) fn time(text: &str) -> Result<std::time::Duration, String> {
-    time::parse(text).map_err(|fault| format!("{fault}; {}", fault.help()))
+    time::parse(text).map_err(|fault| format!("{fault}; {}", meant::help(text, fault)))
 }

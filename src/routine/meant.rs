@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use super::time;
+use super::time::{self, TimeFault};
 
 /// Hours, minutes and seconds, as people write them, in seconds.
 const UNITS: &[(u64, &[&str])] = &[
@@ -57,6 +57,14 @@ const NUMBERS: &[(&str, u64)] = &[
     ("sixty", 60),
     ("ninety", 90),
 ];
+
+/// What would be right in place of a text that is no time.
+pub(crate) fn help(text: &str, fault: TimeFault) -> String {
+    match meant(text) {
+        Some(meant) => format!("write \"{}\"", time::units(meant)),
+        None => fault.help().to_owned(),
+    }
+}
 
 /// The one time that `text` can mean; none where it may mean several, or nothing.
 pub(super) fn meant(text: &str) -> Option<Duration> {

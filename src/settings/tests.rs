@@ -66,6 +66,12 @@ fn a_file_that_is_no_ron_gives_the_defaults_and_a_line() {
     assert_eq!(settings, Settings::default());
     assert_eq!(wrong.len(), 1);
     assert!(wrong[0].starts_with("settings, line 1: "), "{wrong:?}");
+    // In the words that a routine's slips are told in, at the line where it is.
+    let (_, wrong) = read("Settings(\n    volume: 40\n    pacer: On,\n)");
+    assert_eq!(
+        wrong,
+        ["settings, line 2: a comma is missing here; the defaults are used"]
+    );
 }
 
 #[test]

@@ -86,7 +86,12 @@ fn check_says_where_what_and_what_would_be_right() {
         // What runs it refuses it in the same words, where errors go.
         let done = program.run(&["show", "wrong.ron"]);
         assert_eq!((done.code, done.out.as_str()), (1, ""), "{step}");
-        assert_eq!(done.err, told);
+        let (said, how_on) = done
+            .err
+            .split_once("\nThis routine can't run yet: ")
+            .unwrap();
+        assert_eq!(said, told);
+        assert!(how_on.contains("`ashiatsu design wrong.ron`"), "{how_on}");
     }
 }
 
@@ -312,10 +317,11 @@ fn what_is_not_listed_is_counted() {
         assert_eq!(last["severity"], "error");
 
         let done = program.run(&["show", file]);
-        assert!(done.err.ends_with(&format!(
+        let more = format!(
             "and {} more in {file}: mend these first, then check it again\n",
             3500 - listed
-        )));
+        );
+        assert!(done.err.contains(&more), "{file}");
     }
 
     // Warnings too, and the exit code says what it always says.
@@ -473,4 +479,46 @@ fn the_designer_shapes_files_and_makes_none_by_mistake() {
         let shown = program.in_terminal(&["design", asked], &[]);
         assert!(shown.contains(said), "{shown}");
     }
+}
+
+/// As the screens do: that nothing runs, and where it can be mended; of a file that is not there, which
+/// may be meant.
+#[test]
+fn what_stops_a_command_says_how_to_go_on() {
+    let program = Program::new();
+    program.write("my-routine.ron", SAMPLE.replace("format: 1,", "format: 1"));
+    let done = program.run(&["show", "my-routine.ron"]);
+    assert_eq!((done.code, done.out.as_str()), (1, ""));
+    assert!(
+        done.err.contains("a comma is missing here")
+            && done.err.ends_with(
+                "This routine can't run yet: `ashiatsu design my-routine.ron` shows what is wrong \
+                 beside its rows,\n`ashiatsu check --watch my-routine.ron` after each change in an \
+                 editor.\n"
+            ),
+        "{}",
+        done.err
+    );
+    let done = program.run(&["run", "./my-rutine.ron"]);
+    assert!(
+        done.err.contains("there is no such file")
+            && done.err.contains("did you mean ./my-routine.ron?")
+            && !done.err.contains("can't run yet"),
+        "{}",
+        done.err
+    );
+    program.write("letter.ron", "PK\u{3}\u{4}\u{14}");
+    let done = program.run(&["check", "letter.ron"]);
+    assert!(
+        done.out.contains("a Word or LibreOffice document"),
+        "{}",
+        done.out
+    );
+    let done = program.run(&["show", "back-basics", "--fit", "25 min"]);
+    assert_eq!(done.code, 2);
+    assert!(
+        done.err.contains("this is no time; write \"25m\""),
+        "{}",
+        done.err
+    );
 }
