@@ -218,7 +218,7 @@ impl Noted {
 }
 
 /// The problems worth saying, in the order of the text: of quotes alone while there are any, one a line;
-/// else the first bracket never closed; else the other brackets; else all the rest. And how many more
+/// else the brackets of a wrong kind behind a block's name; else the first bracket never closed; else the other brackets; else all the rest. And how many more
 /// there are of that kind.
 pub(super) fn worth_saying(
     noted: Noted,
@@ -237,6 +237,11 @@ pub(super) fn worth_saying(
         .map(|problem| problem.range.clone())
         .min_by_key(|range| range.start);
     problems.retain(|problem| problem.tier() == tier);
+    // A bracket of the wrong kind behind a block's name explains what it makes of the others.
+    let foreign = |problem: &Problem| matches!(problem.kind, ProblemKind::ForeignBracket(_));
+    if problems.iter().any(foreign) {
+        problems.retain(foreign);
+    }
     // The first found of the unclosed is the innermost of the earliest: the parser leaves inner ones first.
     if let Some(first) = problems
         .iter()
