@@ -2,6 +2,7 @@
 //! same meanings in high contrast, in sixteen colours, and without any. No meaning is in a
 //! colour alone.
 
+use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
 
 pub use crate::settings::Look;
@@ -106,6 +107,21 @@ impl Theme {
         let mut style = self.text();
         style.bg = self.colour(self.palette().ground);
         style
+    }
+
+    /// Gives a whole picture the ground. It is most of a picture's cells, each
+    /// time: no patching cell by cell, as of a style of which only a part counts.
+    pub fn lay_ground(&self, buf: &mut Buffer) {
+        let ground = self.ground();
+        match (ground.fg, ground.bg) {
+            (Some(fg), Some(bg)) => {
+                for cell in &mut buf.content {
+                    cell.fg = fg;
+                    cell.bg = bg;
+                }
+            }
+            _ => buf.set_style(buf.area, ground),
+        }
     }
 
     /// What matters now; one thing at a time.

@@ -93,7 +93,7 @@ impl App {
     /// Draws everything.
     pub fn render(&self, buf: &mut Buffer, now: &Now) {
         let area = buf.area;
-        buf.set_style(area, self.theme.ground());
+        self.theme.lay_ground(buf);
         let width = if area.width >= 60 {
             area.width - 4
         } else {
