@@ -74,11 +74,20 @@ fn run(bytes: &mut Unstructured<'_>) -> arbitrary::Result<()> {
         let edit = bytes.arbitrary::<Edit>()?;
         let before = design.text().to_owned();
         let travels = matches!(edit, Edit::Undo | Edit::Redo);
+        // It joins the edit before it, and may be what that one took away.
+        let joins = matches!(edit, Edit::ReplaceFurther(_));
         let made = make(&mut design, &edit, &mut clip);
         check(&design);
         let after = design.text().to_owned();
         if !made {
             assert_eq!(before, after, "refused, and changed: {edit:?}");
+        } else if joins && before != after {
+            let ways = std::iter::from_fn(|| design.undo().ok()).count();
+            assert_eq!(design.text(), text, "not all taken back: {edit:?}");
+            for _ in 0..ways {
+                assert!(design.redo().is_ok());
+            }
+            assert_eq!(design.text(), after, "not made again: {edit:?}");
         } else if !travels && before != after {
             assert!(design.undo().is_ok());
             assert_eq!(design.text(), before, "not taken back: {edit:?}");
