@@ -12,6 +12,7 @@
 //! ahead 0.16 % and 43, muted nothing; a device chosen at a sound server, opened
 //! ahead 0.26 %. Hence [`Keep::OpenAhead`] unless told otherwise.
 
+pub mod caught;
 mod chimes;
 mod clip;
 mod device;

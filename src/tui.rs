@@ -42,6 +42,8 @@ const SAVING: Duration = Duration::from_millis(1500);
 const DESK: Duration = Duration::from_secs(2);
 /// What shells add to a signal's number.
 const BY_SIGNAL: u8 = 128;
+/// What a program ends with that panicked.
+const BROKE: u8 = 101;
 
 /// How the screens were left.
 #[derive(Debug)]
@@ -82,6 +84,8 @@ struct Shell {
     awake: Option<Awake>,
     /// What it was told last.
     watched: Watched,
+    /// What a thread that panicked said.
+    broke: Option<String>,
 }
 
 impl Shell {
@@ -181,6 +185,14 @@ impl Shell {
                 self.perform(acts, &then)
             }
             Message::InputLost => Some(BY_SIGNAL + Signal::Hangup.number()),
+            Message::Broke(line) => {
+                // What is left may lack what it needs: it is kept, and goes on
+                // in a program that is whole.
+                self.broke = Some(line);
+                let acts = self.app.pause_for_signal(&now);
+                self.perform(acts, &now);
+                Some(BROKE)
+            }
             Message::Signal(Signal::Suspend) => {
                 self.suspend(&now);
                 None
@@ -436,10 +448,14 @@ impl Shell {
             recorder,
             desk,
             app,
+            messages,
+            broke,
             ..
         } = self;
         // The terminal first: a frozen sound device must not keep it.
         screen.give_back();
+        // From here on a thread that panics says so itself.
+        drop(messages);
         if let Some(recorder) = recorder {
             recorder.shut_down(SAVING);
         }
@@ -454,7 +470,10 @@ impl Shell {
         }
         Left {
             code: ExitCode::from(code),
-            lost: undone.iter().map(ToString::to_string).collect(),
+            lost: broke
+                .into_iter()
+                .chain(undone.iter().map(ToString::to_string))
+                .collect(),
             kept: app.goes_on(),
         }
     }
@@ -466,3 +485,6 @@ fn now(clock: Clock) -> Now {
         wall: clock::wall(),
     }
 }
+
+#[cfg(all(test, unix))]
+mod tests;

@@ -35,6 +35,8 @@ pub(super) enum Message {
     Input(Event, Duration),
     /// Nothing will come from the terminal any more.
     InputLost,
+    /// A thread of the program panicked, with these words.
+    Broke(String),
     /// The system wants something.
     Signal(Signal),
     /// What can be heard has changed.

@@ -112,7 +112,15 @@ impl Shell {
         // find somebody who gives it back.
         messages::watch_signals(&sender)?;
         messages::watch_terminal(&sender)?;
-        let screen = Screen::take()?;
+        let broke = sender.clone();
+        let screen = Screen::take(move |line| {
+            broke
+                .send(Message::Broke(line))
+                .map_err(|unsent| match unsent.0 {
+                    Message::Broke(line) => line,
+                    _ => String::new(),
+                })
+        })?;
         messages::watch_input(&sender, clock, screen.area())?;
         let now = now(clock);
         let paths = Paths::of_user();
@@ -157,6 +165,7 @@ impl Shell {
             sleep: SleepWatch::new(),
             awake,
             watched: Watched::No,
+            broke: None,
         };
         // Nothing can leave before the first picture.
         shell.perform(acts, &now);

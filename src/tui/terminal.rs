@@ -1,4 +1,5 @@
-//! The terminal: taken over, drawn on, and always given back, by a panic too.
+//! The terminal: taken over, drawn on, and always given back, by a panic too. A
+//! panic of a thread that does not draw is told to who does, which leaves then.
 
 mod pen;
 
@@ -6,6 +7,7 @@ use std::io::{self, Write};
 use std::mem::ManuallyDrop;
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 
 use crossterm::event::{
     DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange,
@@ -21,7 +23,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 use ratatui::{Terminal, TerminalOptions};
 
+use crate::audio::caught::{self, Expected};
 use crate::audio::quiet::{self, Quiet};
+use crate::routine::text::printable;
 use pen::{PLAIN, Pen};
 
 /// Where pictures go. Not by the standard library's own buffer, which sends
@@ -48,9 +52,12 @@ pub(super) struct Screen {
 }
 
 impl Screen {
-    /// Takes the terminal over.
-    pub(super) fn take() -> io::Result<Self> {
-        restore_on_panic();
+    /// Takes the terminal over. What a panic of another thread than this one said
+    /// goes to `tell`, which gives it back if nobody listens any more.
+    pub(super) fn take(
+        tell: impl Fn(String) -> Result<(), String> + Send + Sync + 'static,
+    ) -> io::Result<Self> {
+        restore_on_panic(tell);
         take_over()?;
         let terminal = out().and_then(|out| {
             let pen = Pen::new(out, window()?);
@@ -178,12 +185,26 @@ fn hand_back() {
     let _ = disable_raw_mode();
 }
 
-/// A panic gives the terminal back before it prints.
-fn restore_on_panic() {
+/// A panic gives the terminal back before it prints. One that is caught does
+/// nothing, and one of another thread is told: who draws would go on drawing.
+fn restore_on_panic(tell: impl Fn(String) -> Result<(), String> + Send + Sync + 'static) {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         let before = std::panic::take_hook();
+        let draws = thread::current().id();
         std::panic::set_hook(Box::new(move |panic| {
+            if caught::expected() == Expected::Yes {
+                return;
+            }
+            let thread = thread::current();
+            if thread.id() != draws {
+                let name = thread.name().unwrap_or("nameless");
+                let line = format!("the program broke: its thread {name} {panic}");
+                let line = line.lines().collect::<Vec<_>>().join(" ");
+                if tell(printable(&line)).is_ok() {
+                    return;
+                }
+            }
             hand_back();
             quiet::restore();
             before(panic);
@@ -205,7 +226,7 @@ mod tests {
     #[test]
     fn a_panic_gives_the_terminal_back_and_is_read_there() {
         if std::env::var_os(PANICS).is_some() {
-            let mut screen = Screen::take().unwrap();
+            let mut screen = Screen::take(Err).unwrap();
             screen
                 .draw(|buf| buf.set_string(0, 0, "drawn", ratatui::style::Style::new()))
                 .unwrap();

@@ -12,6 +12,7 @@
 #![cfg(unix)]
 
 mod awake;
+mod broken_sound;
 mod design;
 mod disk;
 mod leaving;
@@ -20,6 +21,8 @@ mod leaving;
 mod letters;
 #[path = "../support/mounted.rs"]
 mod mounted;
+#[path = "../support/ogg.rs"]
+mod ogg;
 mod own_sound;
 mod rehearsal;
 mod session;
