@@ -282,8 +282,12 @@ impl Sounds {
         }
     }
 
-    /// Leaves the device; never waits long.
+    /// Leaves the device, and ends the program that speaks, which would outlive
+    /// this one; never waits long.
     pub(super) fn shut_down(self) {
+        if let Some(rendering) = self.rendering {
+            rendering.stop();
+        }
         if let Some(speaker) = self.speaker {
             speaker.shut_down();
         }
@@ -369,5 +373,58 @@ fn mute(muted: Muted) -> Mute {
     match muted {
         Muted::Yes => Mute::On,
         Muted::No => Mute::Off,
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::fs;
+    use std::process::Command;
+    use std::sync::mpsc;
+
+    use rustix::process::{Pid, test_kill_process};
+
+    use super::*;
+
+    #[test]
+    fn a_voice_that_hangs_is_gone_once_the_speaker_is_left() {
+        let folder = tempfile::tempdir().unwrap();
+        let started = folder.path().join("started");
+        assert!(
+            Command::new("mkfifo")
+                .arg(&started)
+                .status()
+                .unwrap()
+                .success()
+        );
+        let script = format!("echo $$ > '{}'; exec sleep 600", started.display());
+        let command = ["sh", "-c", &script, "{out}"].map(str::to_owned);
+        let engine = Engine::choose(&command, None).unwrap();
+        let rendering = Speech::new(engine, &folder.path().join("cache"))
+            .and_then(|speech| speech.start(vec!["Glide".to_owned()], drop))
+            .unwrap();
+        let (sender, _) = mpsc::channel();
+        let sounds = Sounds {
+            speaker: None,
+            chimes: Arc::default(),
+            own: HashMap::new(),
+            speaks: Voice::On,
+            voice: VoiceOptions {
+                command: command.to_vec(),
+                name: None,
+            },
+            sender,
+            lines: Lines::default(),
+            rendering: Some(rendering),
+            complaint: None,
+            said: HashSet::new(),
+            tried: 0,
+        };
+        // Read once it runs.
+        let pid = fs::read_to_string(&started).unwrap();
+        let pid = Pid::from_raw(pid.trim().parse().unwrap()).unwrap();
+        assert!(test_kill_process(pid).is_ok());
+        sounds.shut_down();
+        assert!(test_kill_process(pid).is_err(), "it runs on");
     }
 }
