@@ -3,6 +3,7 @@
 //! what a press does is `app`'s; here the effects are performed.
 
 pub mod app;
+mod job;
 pub mod keys;
 pub mod live;
 mod messages;
@@ -428,11 +429,15 @@ impl Shell {
 
     /// Ctrl-Z: pauses, gives the terminal back, stops; comes back by `fg`.
     fn suspend(&mut self, now: &Now) {
+        if job::shell() == job::Shell::None {
+            self.app.say("there is no shell to go back to", now);
+            return;
+        }
         let acts = self.app.pause_for_signal(now);
         self.perform(acts, now);
         self.keep_lit(Watched::No);
         self.screen.give_back();
-        messages::stop_here();
+        job::stop_here();
         // The window may be another one, or of another size.
         if self.screen.take_again().is_ok() {
             self.app.resize(self.screen.area());

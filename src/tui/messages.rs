@@ -289,14 +289,3 @@ pub(super) fn watch_signals(sender: &Sender<Message>) -> io::Result<()> {
 pub(super) fn watch_signals(_sender: &Sender<Message>) -> io::Result<()> {
     Ok(())
 }
-
-/// Stops the whole program, as Ctrl-Z does, until it is continued.
-#[cfg(unix)]
-pub(super) fn stop_here() {
-    // Where it can't be stopped it simply goes on.
-    let _ = signal_hook::low_level::raise(signal_hook::consts::SIGSTOP);
-}
-
-/// There is nothing to come back from.
-#[cfg(not(unix))]
-pub(super) fn stop_here() {}

@@ -4,7 +4,10 @@
 use rustix::process::Signal;
 
 use crate::leaving::{BETWEEN_PRESSES, STROKE};
-use crate::terminal::Terminal;
+use crate::terminal::{Job, Terminal};
+
+/// What the shell says then.
+const STOPPED: &str = "the job is stopped";
 
 /// What became of the window meanwhile.
 #[derive(Debug, Clone, Copy)]
@@ -13,16 +16,16 @@ enum Window {
     Another,
 }
 
-fn stops_and_comes_back(window: Window, stop: impl Fn(&mut Terminal)) {
-    let mut terminal = Terminal::run(STROKE);
+fn stops_and_comes_back(job: Job, window: Window, stop: impl Fn(&mut Terminal)) {
+    let mut terminal = Terminal::run_as_a_job(job, STROKE);
     terminal.is_at("Glide");
     stop(&mut terminal);
-    terminal.stopped();
+    terminal.sees(STOPPED);
     terminal.given_back();
     if let Window::Another = window {
         terminal.resize(100, 30);
     }
-    terminal.signal(Signal::CONT);
+    terminal.send("\n");
     terminal.until("the paused session", |t| {
         t.is_taken() && t.shows("PAUSED") && t.shows("Glide") && t.shows("LEFT")
     });
@@ -44,28 +47,76 @@ fn stops_and_comes_back(window: Window, stop: impl Fn(&mut Terminal)) {
 
 #[test]
 fn ctrl_z_and_fg() {
-    stops_and_comes_back(Window::Same, |terminal| terminal.send("\x1a"));
+    stops_and_comes_back(Job::Itself, Window::Same, |terminal| terminal.send("\x1a"));
 }
 
 #[test]
 fn ctrl_z_and_fg_in_another_window() {
-    stops_and_comes_back(Window::Another, |terminal| terminal.send("\x1a"));
+    stops_and_comes_back(Job::Itself, Window::Another, |terminal| {
+        terminal.send("\x1a");
+    });
+}
+
+#[test]
+fn ctrl_z_and_fg_of_a_script() {
+    stops_and_comes_back(Job::AScript, Window::Same, |terminal| terminal.send("\x1a"));
 }
 
 #[test]
 fn sigtstp_and_sigcont() {
-    stops_and_comes_back(Window::Same, |terminal| terminal.signal(Signal::TSTP));
+    stops_and_comes_back(Job::Itself, Window::Same, |terminal| {
+        terminal.signal_job(Signal::TSTP);
+    });
 }
 
 #[test]
 fn a_signal_after_coming_back_still_leaves() {
-    let mut terminal = Terminal::run(STROKE);
+    let mut terminal = Terminal::run_as_a_job(Job::Itself, STROKE);
     terminal.is_at("Glide");
     terminal.send("\x1a");
-    terminal.stopped();
-    terminal.signal(Signal::CONT);
+    terminal.sees(STOPPED);
+    terminal.send("\n");
     terminal.until("the paused session", |t| t.is_taken() && t.shows("PAUSED"));
-    terminal.signal(Signal::TERM);
+    terminal.signal_job(Signal::TERM);
     assert_eq!(terminal.code(), 143);
     terminal.given_back();
+}
+
+/// In a window that runs nothing else nobody could ever continue it.
+fn goes_on(mut terminal: Terminal, stop: impl Fn(&mut Terminal)) {
+    terminal.is_at("Glide");
+    stop(&mut terminal);
+    terminal.sees("there is no shell to go back to");
+    assert!(terminal.is_taken() && !terminal.shows("PAUSED"));
+    terminal.send(" ");
+    terminal.sees("PAUSED");
+    assert!(terminal.is_taken());
+    terminal.send("\x03");
+    terminal.sees("Leave the session?");
+    terminal.look_on(BETWEEN_PRESSES);
+    terminal.send("\x03");
+    terminal.sees("Ended early.");
+    terminal.look_on(BETWEEN_PRESSES);
+    terminal.send("q");
+    assert_eq!(terminal.code(), 0);
+    terminal.given_back();
+}
+
+#[test]
+fn ctrl_z_without_a_shell() {
+    goes_on(Terminal::run(STROKE), |terminal| terminal.send("\x1a"));
+}
+
+#[test]
+fn ctrl_z_below_a_script_that_is_no_shell() {
+    goes_on(Terminal::run_below_a_script(STROKE), |terminal| {
+        terminal.send("\x1a");
+    });
+}
+
+#[test]
+fn sigtstp_without_a_shell() {
+    goes_on(Terminal::run(STROKE), |terminal| {
+        terminal.signal(Signal::TSTP);
+    });
 }

@@ -71,6 +71,15 @@ enum Life {
     Over(ExitStatus),
 }
 
+/// What a shell has as its job.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Job {
+    /// The program.
+    Itself,
+    /// A script that runs it.
+    AScript,
+}
+
 impl Terminal {
     /// Starts `ashiatsu run` on a routine with that text, straight to get
     /// ready, without sound, in a window of 80x24.
@@ -148,6 +157,48 @@ impl Terminal {
         let program = env!("CARGO_BIN_EXE_ashiatsu");
         command.args(["-c", "trap '' HUP; \"$0\"; exit $?", program]);
         Self::spawn_command(Rc::new(home), command, &[])
+    }
+
+    /// Starts `ashiatsu run` as [`Terminal::run`] does, as a job of a shell that
+    /// says so when it is stopped, and continues it by the next line it reads.
+    pub(crate) fn run_as_a_job(job: Job, routine: &str) -> Self {
+        const SHELL: &str = r#"set -m
+            sh -c "$@"
+            code=$?
+            while case $(kill -l $code) in STOP | TSTP) : ;; *) false ;; esac; do
+                echo "the job is stopped"
+                read -r _
+                fg >/dev/null
+                code=$?
+            done
+            exit $code"#;
+        let home = TempDir::with_prefix("ashiatsu").unwrap();
+        std::fs::write(home.path().join("routine.ron"), routine).unwrap();
+        let mut command = CommandBuilder::new("/bin/sh");
+        let job = match job {
+            Job::Itself => "echo $$ >\"$HOME/job\"; exec \"$0\" \"$@\"",
+            Job::AScript => "\"$0\" \"$@\"; exit $?",
+        };
+        command.args(["-c", SHELL, "sh", job, env!("CARGO_BIN_EXE_ashiatsu")]);
+        command.args(["run", "./routine.ron", "--skip-preflight", "--mute"]);
+        Self::spawn_command(Rc::new(home), command, &[])
+    }
+
+    /// The same below a script that knows no jobs.
+    pub(crate) fn run_below_a_script(routine: &str) -> Self {
+        let home = TempDir::with_prefix("ashiatsu").unwrap();
+        std::fs::write(home.path().join("routine.ron"), routine).unwrap();
+        let mut command = CommandBuilder::new("/bin/sh");
+        let program = env!("CARGO_BIN_EXE_ashiatsu");
+        command.args(["-c", "\"$0\" \"$@\"; exit $?", program]);
+        command.args(["run", "./routine.ron", "--skip-preflight", "--mute"]);
+        Self::spawn_command(Rc::new(home), command, &[])
+    }
+
+    /// Sends the program a signal that is the job itself of that shell.
+    pub(crate) fn signal_job(&self, signal: Signal) {
+        let job = std::fs::read_to_string(self.home.path().join("job")).unwrap();
+        kill_process(Pid::from_raw(job.trim().parse().unwrap()).unwrap(), signal).unwrap();
     }
 
     fn spawn(home: Rc<TempDir>, arguments: &[&str], variables: &[(OsString, OsString)]) -> Self {
@@ -352,7 +403,8 @@ impl Terminal {
         Some(status)
     }
 
-    /// Waits until the program is stopped, as by Ctrl-Z.
+    /// Waits until the program is stopped.
+    #[allow(dead_code, reason = "a job of a shell is waited for by that")]
     #[track_caller]
     pub(crate) fn stopped(&mut self) {
         let deadline = now() + PATIENCE;

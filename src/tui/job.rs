@@ -1,0 +1,43 @@
+//! The program as a job of a shell: whether there is one to go back to, and
+//! stopping until that continues it. It knows no screen.
+
+/// Who would continue the program once it stops.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shell {
+    /// One of which it is a job.
+    Above,
+    /// Nobody: the window, a launcher or a script started it.
+    None,
+}
+
+/// Whether there is a shell to go back to. There is none where the program's
+/// process group is orphaned (POSIX.1-2017, 3.264), whose members the system
+/// itself does not let Ctrl-Z stop: nobody would ever continue them. That is so
+/// for the group of the session's leader, and where the parent is gone or in
+/// another session.
+#[cfg(unix)]
+pub(super) fn shell() -> Shell {
+    use rustix::process::{getpgrp, getppid, getsid};
+    match (getsid(None), getppid().map(|parent| getsid(Some(parent)))) {
+        (Ok(ours), Some(Ok(parents))) if ours == parents && getpgrp() != ours => Shell::Above,
+        _ => Shell::None,
+    }
+}
+
+/// There is nothing to come back from.
+#[cfg(not(unix))]
+pub(super) fn shell() -> Shell {
+    Shell::None
+}
+
+/// Stops the whole job, as Ctrl-Z does, until it is continued: what lies between
+/// the program and the shell too, or the shell would go on waiting for that.
+#[cfg(unix)]
+pub(super) fn stop_here() {
+    // Where it can't be stopped it simply goes on.
+    let _ = rustix::process::kill_current_process_group(rustix::process::Signal::STOP);
+}
+
+/// It is never asked for there.
+#[cfg(not(unix))]
+pub(super) fn stop_here() {}
