@@ -37,7 +37,7 @@ fn append(bencher: Bencher<'_, '_>) {
         recorder.input(&input(seq, Command::More));
         seq += 1;
     });
-    recorder.shut_down(PATIENCE);
+    let _ = recorder.shut_down(PATIENCE);
 }
 
 /// A session of ten inputs, until it is safe on the disk.
@@ -49,7 +49,7 @@ fn append_session(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| {
         if let Some(recorder) = recorder(folder.path()) {
             tell(&recorder, &plan);
-            recorder.shut_down(PATIENCE);
+            let _ = recorder.shut_down(PATIENCE);
         }
     });
 }
@@ -81,7 +81,7 @@ fn years(sessions: usize) -> Option<TempDir> {
             tell(&recorder, &plan);
         }
         left = left.saturating_sub(BATCH);
-        recorder.shut_down(PATIENCE);
+        let _ = recorder.shut_down(PATIENCE);
     }
     Some(folder)
 }

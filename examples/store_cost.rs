@@ -39,7 +39,7 @@ fn main() {
         (after.written - before.written) * an_hour / 1000,
         (after.dirtied - before.dirtied) * an_hour / 1000,
     );
-    recorder.shut_down(Duration::from_secs(10));
+    recorder.shut_down(Duration::from_secs(10)).unwrap();
 }
 
 struct Figures {

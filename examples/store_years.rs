@@ -105,6 +105,6 @@ fn fill(folder: &Path, clock: Clock, sessions: u64) {
             }
             recorder.close();
         }
-        recorder.shut_down(Duration::from_secs(600));
+        recorder.shut_down(Duration::from_secs(600)).unwrap();
     }
 }

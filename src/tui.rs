@@ -37,6 +37,9 @@ use speaker::Sounds;
 pub use start::{First, Options, Preflight, WatchedFile};
 use terminal::Screen;
 
+/// How long leaving waits for the session to be kept at most: as long as the
+/// store tries where another program holds the file.
+const KEEPING: Duration = Duration::from_millis(2500);
 /// How long leaving waits for the disk at most.
 const SAVING: Duration = Duration::from_millis(1500);
 /// How long leaving waits for the designer's disk at most.
@@ -461,9 +464,7 @@ impl Shell {
         screen.give_back();
         // From here on a thread that panics says so itself.
         drop(messages);
-        if let Some(recorder) = recorder {
-            recorder.shut_down(SAVING);
-        }
+        let session = recorder.map_or(Ok(()), |recorder| recorder.shut_down(KEEPING));
         sounds.shut_down();
         // A draft that is on its way is worth waiting for, but a disk may never answer.
         let undone = desk.map(|desk| desk.finish(DESK)).unwrap_or_default();
@@ -473,13 +474,21 @@ impl Shell {
         if let Some(writer) = writer {
             writer.finish(SAVING);
         }
+        let mut lost: Vec<String> = broke
+            .into_iter()
+            .chain(undone.iter().map(ToString::to_string))
+            .collect();
+        let kept = match session {
+            Ok(()) => app.goes_on(),
+            Err(why) => {
+                lost.push(format!("the session is not kept, or not to its end: {why}"));
+                None
+            }
+        };
         Left {
             code: ExitCode::from(code),
-            lost: broke
-                .into_iter()
-                .chain(undone.iter().map(ToString::to_string))
-                .collect(),
-            kept: app.goes_on(),
+            lost,
+            kept,
         }
     }
 }

@@ -170,6 +170,6 @@ pub(crate) fn fill_log(folder: &Path) -> Result<(), Box<dyn Error + Send + Sync>
         });
         recorder.close();
     }
-    recorder.shut_down(Duration::from_secs(120));
+    let _ = recorder.shut_down(Duration::from_secs(120));
     Ok(())
 }

@@ -5,6 +5,8 @@ use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::trouble::Trouble;
+
 /// How many messages wait at most: far more than a session brings. Where the
 /// disk hangs so long, what comes after is lost and said to be.
 const LIMIT: usize = 4096;
@@ -52,7 +54,8 @@ struct Inner<T> {
     urgent: bool,
     overrun: Overrun,
     more: More,
-    drained: bool,
+    /// What became of all that was put in, once the thread has ended.
+    ended: Option<Result<(), Trouble>>,
 }
 
 /// The queue itself.
@@ -70,7 +73,7 @@ impl<T> Queue<T> {
                 urgent: false,
                 overrun: Overrun::No,
                 more: More::MayCome,
-                drained: false,
+                ended: None,
             }),
             wake: Condvar::new(),
         }
@@ -136,18 +139,20 @@ impl<T> Queue<T> {
         self.wake.notify_all();
     }
 
-    /// The thread has done all it will.
-    pub(super) fn done(&self) {
-        self.inner().drained = true;
+    /// The thread has done all it will; what stood in the way of the rest.
+    pub(super) fn done(&self, all: Result<(), Trouble>) {
+        self.inner().ended = Some(all);
         self.wake.notify_all();
     }
 
-    /// Waits until the thread has done all it will, or that long.
-    pub(super) fn wait_done(&self, patience: Duration) {
+    /// Waits until the thread has done all it will, or that long; what stood
+    /// in the way of all.
+    pub(super) fn wait_done(&self, patience: Duration) -> Result<(), Trouble> {
         let inner = self.inner();
-        // Whether it made it or not, the program leaves.
-        let _ = self
+        let (inner, _) = self
             .wake
-            .wait_timeout_while(inner, patience, |inner| !inner.drained);
+            .wait_timeout_while(inner, patience, |inner| inner.ended.is_none())
+            .unwrap_or_else(PoisonError::into_inner);
+        inner.ended.clone().unwrap_or(Err(Trouble::Stuck))
     }
 }

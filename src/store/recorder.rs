@@ -20,7 +20,7 @@ use jiff::ZonedDateTime;
 use super::heard::Heard;
 use super::queue::{Queue, Urgency};
 use super::tape::{Anchor, Meta, Tape};
-use super::trouble::Report;
+use super::trouble::{Report, Trouble};
 use super::wall::Wall;
 use super::{Resumed, SessionKey};
 use crate::clock::Clock;
@@ -211,8 +211,12 @@ impl Recorder {
 
     /// Writes what there is and ends the thread; waits for that, but not
     /// longer than `patience`.
-    pub fn shut_down(&self, patience: Duration) {
+    ///
+    /// # Errors
+    ///
+    /// What stood in the way of keeping all of the last session.
+    pub fn shut_down(&self, patience: Duration) -> Result<(), Trouble> {
         self.queue.close();
-        self.queue.wait_done(patience);
+        self.queue.wait_done(patience)
     }
 }

@@ -23,7 +23,7 @@ fn keep_one(folder: &Path) -> SessionKey {
     }
     told.press(s(13), Command::Keep);
     told.recorder.close();
-    told.recorder.shut_down(PATIENCE);
+    told.recorder.shut_down(PATIENCE).unwrap();
     told.key
 }
 
@@ -50,7 +50,7 @@ fn when_each_was_taken_and_heard_or_why_not_is_kept() {
     };
     told.press(going.at, Command::End);
     told.recorder.close();
-    told.recorder.shut_down(PATIENCE);
+    told.recorder.shut_down(PATIENCE).unwrap();
     assert_eq!(heard(folder.path(), key), [HEARD, SILENT, Heard::No(None)]);
 }
 
@@ -80,7 +80,7 @@ fn a_file_from_before_is_read_and_written_on() {
     told.recorder.cue(CueId { epoch: 0, n: 0 }, HEARD);
     told.press(s(13), Command::End);
     told.recorder.close();
-    told.recorder.shut_down(PATIENCE);
+    told.recorder.shut_down(PATIENCE).unwrap();
     assert_eq!(heard(folder.path(), told.key)[0], HEARD);
     let version: i32 = rusqlite::Connection::open(folder.path().join(FILE))
         .unwrap()
@@ -105,7 +105,7 @@ fn a_session_that_waits_for_the_device_is_logged_by_when_it_really_began() {
     };
     told.press(s(13), Command::End);
     told.recorder.close();
-    told.recorder.shut_down(PATIENCE);
+    told.recorder.shut_down(PATIENCE).unwrap();
     let store = Store::open(folder.path()).unwrap();
     let first = store.detail(key).unwrap().cues[0].at.unwrap();
     assert_eq!(first.rfc3339(), "2026-11-23T18:00:00.500+01:00");

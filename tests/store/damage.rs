@@ -19,7 +19,7 @@ fn a_full_file(folder: &Path) -> Vec<u8> {
         let mut told = Told::begin_on(recorder, plan("1", None), &day.unwrap());
         told.press(s(13), Command::Next);
         told.press(s(43), leave);
-        told.recorder.shut_down(PATIENCE);
+        told.recorder.shut_down(PATIENCE).unwrap();
         assert_eq!(reports.try_iter().count(), 0);
     }
     fs::read(folder.join(FILE)).unwrap()
@@ -97,7 +97,7 @@ fn a_journal_cut_off_anywhere_leaves_an_earlier_state() {
     }
     let main = fs::read(folder.path().join(FILE)).unwrap();
     let written = fs::read(&journal).unwrap();
-    told.recorder.shut_down(PATIENCE);
+    told.recorder.shut_down(PATIENCE).unwrap();
     assert!(written.len() > 4096);
     for length in (0..written.len()).step_by(512) {
         let folder = tempfile::tempdir().unwrap();
@@ -120,7 +120,7 @@ fn what_is_no_database_is_set_aside_and_the_session_is_kept_in_a_fresh_one() {
         let mut told = Told::begin(recorder, plan("1", None));
         told.press(s(13), Command::Next);
         let report = reports.recv_timeout(PATIENCE).unwrap();
-        told.recorder.shut_down(PATIENCE);
+        told.recorder.shut_down(PATIENCE).unwrap();
         let kept = aside(folder.path());
         assert_eq!(kept.len(), 1);
         assert_eq!(kept[0].1, garbage);
@@ -194,6 +194,6 @@ fn a_newer_versions_file_is_left_alone() {
         report.to_string(),
         "not kept: the file is from a newer version of this program"
     );
-    told.recorder.shut_down(PATIENCE);
+    assert_eq!(told.recorder.shut_down(PATIENCE), Err(Trouble::Newer));
     assert_eq!(fs::read(&path).unwrap(), before);
 }

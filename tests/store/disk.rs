@@ -35,7 +35,7 @@ fn held_by_another_program_it_goes_on_and_is_whole_afterwards() {
     told.press(s(1020), Command::Next);
     other.execute_batch("COMMIT").unwrap();
     expect(&reports, &Report::Kept);
-    told.recorder.shut_down(PATIENCE);
+    told.recorder.shut_down(PATIENCE).unwrap();
     assert_same(folder.path(), told.key, &told.session);
 }
 
@@ -72,7 +72,7 @@ fn a_disk_that_fills_up_is_said_and_forgiven() {
     told.press(s(n + 1), Command::Next);
     fs::remove_file(filler).unwrap();
     expect(&reports, &Report::Kept);
-    told.recorder.shut_down(PATIENCE);
+    told.recorder.shut_down(PATIENCE).unwrap();
     assert_same(disk.path(), told.key, &told.session);
 }
 
@@ -100,7 +100,7 @@ fn a_folder_that_may_not_be_written_is_said() {
         assert!(run("mount", &["-o", "remount,rw"], disk.path()));
         expect(&reports, &Report::Kept);
         told.press(s(14), Command::End);
-        told.recorder.shut_down(PATIENCE);
+        told.recorder.shut_down(PATIENCE).unwrap();
         assert_same(disk.path(), told.key, &told.session);
         assert!(run("mount", &["-o", "remount,ro"], disk.path()));
         let log = ashiatsu::store::Store::open_log(disk.path())

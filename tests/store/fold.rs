@@ -85,7 +85,7 @@ proptest! {
         if let Some(command) = leave {
             told.press(at, command);
         }
-        told.recorder.shut_down(PATIENCE);
+        told.recorder.shut_down(PATIENCE).unwrap();
         prop_assert_eq!(reports.try_iter().collect::<Vec<_>>(), []);
         assert_same(folder.path(), told.key, &told.session);
     }

@@ -128,7 +128,7 @@ fn template() -> Vec<u8> {
             told.tell(s(25), InputKind::PlanRevised(plan("1", None)));
         }
         told.press(s(43), leave);
-        told.recorder.shut_down(PATIENCE);
+        told.recorder.shut_down(PATIENCE).unwrap();
     }
     let connection = Connection::open(folder.path().join(FILE)).unwrap();
     connection

@@ -43,7 +43,7 @@ fn practise(folder: &Path, name: &str, kind: Kind) -> SessionKey {
     told.press(s(13), Command::Next);
     told.press(s(43), Command::End);
     told.recorder.close();
-    told.recorder.shut_down(PATIENCE);
+    told.recorder.shut_down(PATIENCE).unwrap();
     key
 }
 
@@ -169,7 +169,7 @@ fn wall_key(folder: &Path) -> SessionKey {
         seq: 0,
     };
     told.press(s(23), Command::End);
-    told.recorder.shut_down(PATIENCE);
+    told.recorder.shut_down(PATIENCE).unwrap();
     key
 }
 

@@ -20,7 +20,7 @@ fn keep_one(folder: &Path) -> Told {
     told.press(s(13), Command::Next);
     told.press(s(33), Command::More);
     told.press(s(43), Command::Keep);
-    told.recorder.shut_down(PATIENCE);
+    told.recorder.shut_down(PATIENCE).unwrap();
     told
 }
 
@@ -62,7 +62,7 @@ fn it_comes_back_paused_with_the_same_time_left_and_the_same_undo() {
         assert_eq!(going.session.left(at), Some(Left::Time(s(60))));
         assert_eq!(going.session.can_undo(), Some(Undone::More));
         assert_eq!(going.session.now(), at);
-        recorder.shut_down(PATIENCE);
+        recorder.shut_down(PATIENCE).unwrap();
     }
 }
 
@@ -86,7 +86,7 @@ fn what_is_done_after_it_came_back_is_kept_as_well() {
     told.press(going.at + s(15), Command::Undo);
     told.press(going.at + s(16), Command::End);
     told.recorder.close();
-    told.recorder.shut_down(PATIENCE);
+    told.recorder.shut_down(PATIENCE).unwrap();
     crate::rig::assert_same(folder.path(), told.key, &told.session);
     let store = Store::open(folder.path()).unwrap();
     assert!(store.interrupted().unwrap().is_empty());
@@ -117,7 +117,7 @@ fn after_a_revision_it_comes_back_by_the_revised_plan() {
     // Its time as planned now, and 30 s more for it.
     assert_eq!(told.session.left(s(33)), Some(Left::Time(s(90))));
     told.press(s(43), Command::Keep);
-    told.recorder.shut_down(PATIENCE);
+    told.recorder.shut_down(PATIENCE).unwrap();
     crate::rig::assert_same(folder.path(), told.key, &told.session);
 
     let store = Store::open(folder.path()).unwrap();
@@ -130,7 +130,7 @@ fn after_a_revision_it_comes_back_by_the_revised_plan() {
     let coming: Vec<&str> = going.session.coming().iter().map(Segment::name).collect();
     assert_eq!(coming, ["New"]);
     assert_eq!(going.session.plan(), told.session.plan());
-    recorder.shut_down(PATIENCE);
+    recorder.shut_down(PATIENCE).unwrap();
 }
 
 #[test]
@@ -160,7 +160,7 @@ fn the_summary_and_the_log_agree_on_a_session_that_was_changed() {
     told.tell(s(66), InputKind::PlanRevised(revised));
     told.press(s(76), Command::End);
     told.recorder.close();
-    told.recorder.shut_down(PATIENCE);
+    told.recorder.shut_down(PATIENCE).unwrap();
 
     let store = Store::open(folder.path()).unwrap();
     let (stored, at) = store.session(told.key).unwrap();
@@ -203,7 +203,7 @@ fn a_second_copy_never_offers_one_that_runs() {
     assert!(second.interrupted().unwrap().is_empty());
     assert!(second.log(None).unwrap().is_empty());
     assert!(matches!(second.take(told.key), Err(Trouble::Taken)));
-    told.recorder.shut_down(PATIENCE);
+    told.recorder.shut_down(PATIENCE).unwrap();
     // As a death would leave it: nobody said how it ended.
     let third = Store::open(folder.path()).unwrap();
     assert_eq!(third.interrupted().unwrap().len(), 1);
@@ -251,7 +251,7 @@ fn other_rules_leave_the_step_and_its_time_left() {
             s(10),
             "what was worked before"
         );
-        recorder.shut_down(PATIENCE);
+        recorder.shut_down(PATIENCE).unwrap();
         assert_eq!(reports.try_iter().collect::<Vec<_>>(), []);
     }
 }
@@ -266,7 +266,7 @@ fn a_finish_can_be_taken_back_until_the_session_is_left() {
     wait_until_kept(folder.path(), &told);
     told.press(s(14), Command::Undo);
     told.press(s(20), Command::Pause(PauseBy::Press));
-    told.recorder.shut_down(PATIENCE);
+    told.recorder.shut_down(PATIENCE).unwrap();
     let store = Store::open(folder.path()).unwrap();
     assert_eq!(store.interrupted().unwrap().len(), 1);
     crate::rig::assert_same(folder.path(), told.key, &told.session);
@@ -322,7 +322,7 @@ fn nobody_else_can_read_what_is_kept() {
         files += 1;
     }
     assert!(files >= 4, "the file, its journal, its index and the lock");
-    told.recorder.shut_down(PATIENCE);
+    told.recorder.shut_down(PATIENCE).unwrap();
 }
 
 fn mode(path: &Path) -> u32 {
@@ -339,5 +339,28 @@ fn without_a_home_it_says_so_and_goes_on() {
     let told = Told::begin(recorder, plan("1", None));
     let report = reports.recv_timeout(PATIENCE).unwrap();
     assert_eq!(report.to_string(), "not kept: there is no home folder");
-    told.recorder.shut_down(PATIENCE);
+    assert_eq!(told.recorder.shut_down(PATIENCE), Err(Trouble::NoFolder));
+}
+
+#[test]
+fn a_session_that_is_over_leaves_no_lock_behind_however_the_program_is_left() {
+    let locks = |folder: &Path| {
+        let files = std::fs::read_dir(folder).unwrap();
+        let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+        names
+            .filter(|name| name.starts_with("session-"))
+            .collect::<Vec<_>>()
+    };
+    // One that is not over keeps it: there its last moment stands.
+    for (leave, left) in [(Command::End, 0), (Command::More, 1)] {
+        let folder = tempfile::tempdir().unwrap();
+        let (recorder, _reports) = recorder(folder.path());
+        let mut told = Told::begin(recorder, plan("1", None));
+        told.press(s(13), Command::Next);
+        told.press(s(43), leave);
+        // As a closed window does it: the session is not left first.
+        told.recorder.shut_down(PATIENCE).unwrap();
+        let locks = locks(folder.path());
+        assert_eq!(locks.len(), left, "{locks:?}");
+    }
 }

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
+use crate::leaving::BETWEEN_PRESSES;
 use crate::mounted::Mounted;
 use crate::terminal::{Lateness, Terminal};
 
@@ -84,6 +85,15 @@ fn kept_in(home: &Path) -> PathBuf {
     home.join(".local/share/ashiatsu")
 }
 
+/// The sessions' file, held by another program.
+fn held(home: &Path) -> rusqlite::Connection {
+    let file = kept_in(home).join(ashiatsu::store::FILE);
+    let connection = rusqlite::Connection::open(file).unwrap();
+    connection.busy_timeout(Duration::from_secs(10)).unwrap();
+    connection.execute_batch("BEGIN IMMEDIATE").unwrap();
+    connection
+}
+
 /// A home whose data folder is a file system of its own, while it lives; none
 /// where that is not allowed.
 fn mounted_under(home: &Path, options: &str) -> Option<Mounted> {
@@ -132,13 +142,7 @@ fn with_a_folder_that_may_not_be_written() {
 fn with_the_file_locked_for_half_a_minute() {
     let home = TempDir::with_prefix("ashiatsu").unwrap();
     let other = std::cell::OnceCell::new();
-    let hold = |home: &Path| {
-        let file = kept_in(home).join(ashiatsu::store::FILE);
-        let connection = rusqlite::Connection::open(file).unwrap();
-        connection.busy_timeout(Duration::from_secs(10)).unwrap();
-        connection.execute_batch("BEGIN IMMEDIATE").unwrap();
-        other.set(connection).unwrap();
-    };
+    let hold = |home: &Path| other.set(held(home)).unwrap();
     let said = "not kept: another program has locked the file";
     let mut terminal = comes_on_time(&STROKES, home, hold, said);
     other.get().unwrap().execute_batch("COMMIT").unwrap();
@@ -149,4 +153,20 @@ fn with_the_file_locked_for_half_a_minute() {
     terminal.send("\x1b");
     terminal.sees("Finished.");
     leave(terminal);
+}
+
+#[test]
+fn what_another_program_kept_from_being_kept_is_not_promised_for_later() {
+    let mut terminal = Terminal::run(&routine(&["Glide"; 40]));
+    terminal.is_at("Glide");
+    let other = held(terminal.home());
+    terminal.send("q");
+    terminal.sees("Leave the session?");
+    terminal.look_on(BETWEEN_PRESSES);
+    terminal.send("k");
+    terminal.sees("not kept, or not to its end: another program has locked the file");
+    assert_eq!(terminal.code(), 0);
+    terminal.given_back();
+    assert!(!terminal.shows("kept for later"), "{}", terminal.text());
+    drop(other);
 }

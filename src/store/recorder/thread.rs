@@ -16,6 +16,9 @@ use crate::store::trouble::{Report, Trouble};
 use crate::store::write::{self, Mark};
 use crate::store::{Resumed, SessionKey, file};
 
+/// How long a lock of another program is waited for: leaving waits for two
+/// such tries.
+const LOCKED: Duration = Duration::from_secs(1);
 /// How often time alone is written.
 const BEAT: Duration = Duration::from_millis(1850);
 /// How many of these until the disk is made to have it: every 9.25 s.
@@ -146,6 +149,8 @@ pub(super) struct Thread {
     running: Option<Running>,
     /// What was last reported as standing in the way.
     told: Option<Trouble>,
+    /// Whether all of the session that was left last is in the file.
+    left: Result<(), Trouble>,
     /// How often in a row something did.
     failures: u32,
 }
@@ -165,6 +170,7 @@ impl Thread {
             connection: None,
             running: None,
             told: None,
+            left: Ok(()),
             failures: 0,
         }
     }
@@ -174,8 +180,9 @@ impl Thread {
         self.follow_all();
         // The connection and the lock go before it is said.
         let queue = Arc::clone(&self.queue);
+        let left = self.left.clone();
         drop(self);
-        queue.done();
+        queue.done(left);
     }
 
     fn follow_all(&mut self) {
@@ -186,7 +193,7 @@ impl Thread {
             let more = batch.more;
             self.take_in(batch);
             if more == More::Never {
-                self.keep(Extent::All);
+                self.leave();
                 return;
             }
             let due = self.running.as_ref().is_some_and(|running| {
@@ -301,13 +308,15 @@ impl Thread {
         let Some(running) = self.running.take() else {
             return;
         };
+        self.left = self.told.take().map_or(Ok(()), Err);
         let over = outcome(&running.tape.at(running.at(self.clock.now())));
+        // One that the file has open still needs the last moment beside its lock.
         if let Some(lock) = running.lock
+            && self.left.is_ok()
             && over.is_some_and(|(outcome, _)| outcome != Outcome::Interrupted)
         {
             lock.discard();
         }
-        self.told = None;
     }
 
     fn keep(&mut self, asked: Extent) {
@@ -363,6 +372,7 @@ impl Thread {
                 let connection = file::open(folder)?;
                 // What somebody did outlives a power cut.
                 connection.pragma_update(None, "synchronous", "FULL")?;
+                connection.busy_timeout(LOCKED)?;
                 none.insert(connection)
             }
         };
