@@ -6,6 +6,7 @@ pub mod app;
 mod job;
 pub mod keys;
 pub mod live;
+mod logbook;
 mod messages;
 mod save;
 pub mod screens;
@@ -32,6 +33,7 @@ use crate::settings;
 use crate::store::{self, Recorder, SessionKey, Store, Trouble};
 use app::{Act, App, Kept, LogOrder};
 use live::{Live, Now};
+use logbook::{Answer, Logbook, Nth};
 use messages::{Message, Signal};
 use speaker::Sounds;
 pub use start::{First, Options, Preflight, WatchedFile};
@@ -82,6 +84,8 @@ struct Shell {
     writer: Option<settings::file::Writer>,
     recorder: Option<Recorder>,
     desk: Option<Desk>,
+    /// None until the log is asked for something.
+    logbook: Option<Logbook>,
     sender: Sender<Message>,
     sleep: SleepWatch,
     /// Keeps the screen lit; none where the system has no thread for it.
@@ -245,12 +249,8 @@ impl Shell {
                 self.app.note_store(&report, &now);
                 None
             }
-            Message::Log(read) => {
-                self.app.set_log(*read);
-                None
-            }
-            Message::Review(read) => {
-                self.app.set_review(*read);
+            Message::Log(nth, answer) => {
+                self.show_log(nth, *answer, &now);
                 None
             }
             Message::NotSet(why) => {
@@ -394,9 +394,31 @@ impl Shell {
     }
 
     /// Asks the practice log, on a thread of its own.
-    fn log(&self, order: LogOrder, now: &Now) {
-        if let Some(paths) = &self.paths {
-            messages::ask_log(&self.sender, paths, order, now.wall.date());
+    fn log(&mut self, order: LogOrder, now: &Now) {
+        if self.logbook.is_none()
+            && let Some(paths) = &self.paths
+        {
+            let sender = self.sender.clone();
+            let answered = move |nth, answer| {
+                let _ = sender.send(Message::Log(nth, Box::new(answer)));
+            };
+            // Without a thread the screen goes on saying that it waits.
+            self.logbook = Logbook::start(paths.clone(), answered).ok();
+        }
+        if let Some(logbook) = &mut self.logbook {
+            logbook.order(order, now.wall.date());
+        }
+    }
+
+    /// What is read is shown unless more was asked since.
+    fn show_log(&mut self, nth: Nth, answer: Answer, now: &Now) {
+        let logbook = self.logbook.as_ref();
+        let is_last = logbook.is_some_and(|logbook| logbook.is_last(nth));
+        match answer {
+            Answer::Refused(order, why) => self.app.log_refused(order, &why, now),
+            Answer::Log(read) if is_last => self.app.set_log(read),
+            Answer::Review(read) if is_last => self.app.set_review(read),
+            Answer::Log(_) | Answer::Review(_) => {}
         }
     }
 
@@ -455,15 +477,14 @@ impl Shell {
             writer,
             recorder,
             desk,
-            app,
+            logbook,
             messages,
+            app,
             broke,
             ..
         } = self;
         // The terminal first: a frozen sound device must not keep it.
         screen.give_back();
-        // From here on a thread that panics says so itself.
-        drop(messages);
         let session = recorder.map_or(Ok(()), |recorder| recorder.shut_down(KEEPING));
         sounds.shut_down();
         // A draft that is on its way is worth waiting for, but a disk may never answer.
@@ -478,6 +499,17 @@ impl Shell {
             .into_iter()
             .chain(undone.iter().map(ToString::to_string))
             .collect();
+        if let Some(Err(why)) = logbook.map(|logbook| logbook.finish(KEEPING)) {
+            lost.push(format!("the practice log may lack what came last: {why}"));
+        }
+        // What was refused since the last picture.
+        lost.extend(messages.try_iter().filter_map(|message| match message {
+            Message::Log(_, answer) => match *answer {
+                Answer::Refused(order, why) => Some(order.refused(&why)),
+                Answer::Log(_) | Answer::Review(_) => None,
+            },
+            _ => None,
+        }));
         let kept = match session {
             Ok(()) => app.goes_on(),
             Err(why) => {

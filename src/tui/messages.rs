@@ -9,7 +9,6 @@ use std::time::Duration;
 
 use crossterm::event::{self, Event};
 use crossterm::terminal;
-use jiff::civil::Date;
 use ratatui::layout::Rect;
 
 use crate::audio::{self, Device, DevicesError, Sounding, speech};
@@ -17,14 +16,10 @@ use crate::awake;
 use crate::clock::Clock;
 use crate::desk;
 use crate::library::{Entry, Library};
-use crate::paths::Paths;
 use crate::session::CueId;
-use crate::settings;
-use crate::store::{self, Heard, Resumable, Store, Trouble};
+use crate::store::{self, Heard, Resumable, Store};
 use crate::tui::app::Hearing;
-use crate::tui::app::LogOrder;
-use crate::tui::screens::debrief::{self, Review};
-use crate::tui::screens::log::{self, PracticeLog};
+use crate::tui::logbook::{Answer, Nth};
 use crate::tui::start::WatchedFile;
 
 /// Something that has come.
@@ -57,10 +52,8 @@ pub(super) enum Message {
     Saved(Box<Entry>),
     /// Whether the session is kept.
     Store(store::Report),
-    /// The practice log, read.
-    Log(Box<Result<PracticeLog, Trouble>>),
-    /// One session of it, read.
-    Review(Box<Result<Review, Trouble>>),
+    /// What came of an order for the practice log.
+    Log(Nth, Box<Answer>),
     /// Why a setting could not be written.
     NotSet(String),
     /// What became of an order for the routine that is shaped.
@@ -122,65 +115,6 @@ pub(super) fn watch_input(sender: &Sender<Message>, clock: Clock, area: Rect) ->
             }
         })?;
     Ok(())
-}
-
-/// Asks the practice log, on a thread that may block; what is read comes as a
-/// message.
-pub(super) fn ask_log(sender: &Sender<Message>, paths: &Paths, order: LogOrder, today: Date) {
-    let (sender, paths) = (sender.clone(), paths.clone());
-    // Without a thread the screen goes on saying that it waits.
-    let _ = thread::Builder::new()
-        .name("log".to_owned())
-        .spawn(move || {
-            let one = matches!(
-                order,
-                LogOrder::Review(_) | LogOrder::SetFelt(..) | LogOrder::SetReason(..)
-            );
-            let message = Store::open(&paths.data)
-                .and_then(|mut store| answer(&mut store, &paths, order, today))
-                .unwrap_or_else(|why| {
-                    if one {
-                        Message::Review(Box::new(Err(why)))
-                    } else {
-                        Message::Log(Box::new(Err(why)))
-                    }
-                });
-            let _ = sender.send(message);
-        });
-}
-
-/// Does what is asked of the log and reads what is shown after it.
-fn answer(
-    store: &mut Store,
-    paths: &Paths,
-    order: LogOrder,
-    today: Date,
-) -> Result<Message, Trouble> {
-    let review = match order {
-        LogOrder::Read => None,
-        LogOrder::Review(key) => Some(key),
-        LogOrder::SaveNote(key, note) => {
-            store.set_note(key, &note)?;
-            None
-        }
-        LogOrder::Delete(key) => {
-            store.delete(key)?;
-            None
-        }
-        LogOrder::SetFelt(key, felt) => {
-            store.set_felt(key, felt.as_deref())?;
-            Some(key)
-        }
-        LogOrder::SetReason(key, reason) => {
-            store.set_reason(key, reason)?;
-            Some(key)
-        }
-    };
-    if let Some(key) = review {
-        return Ok(Message::Review(Box::new(debrief::load(store, key))));
-    }
-    let (settings, _) = settings::load(&paths.settings_file());
-    Ok(Message::Log(Box::new(log::load(store, &settings, today))))
 }
 
 /// How long the sound system may take to list its devices.

@@ -161,6 +161,7 @@ impl Shell {
             writer,
             recorder,
             desk,
+            logbook: None,
             sender,
             sleep: SleepWatch::new(),
             awake,

@@ -148,3 +148,18 @@ fn help_is_made_from_the_tables() {
     let hints: Vec<_> = log_of(practised()).hints();
     assert!(hints.contains(&("Enter".to_owned(), "step by step")));
 }
+
+#[test]
+fn a_tap_that_could_not_be_kept_is_not_shown_as_kept() {
+    let mut review = reviewed();
+    review.run.entry.felt = Some(vec![Felt::Hopping]);
+    let mut screen = debrief_of(review);
+    let key = screen.key().unwrap();
+    screen.sees("3 [x] hopping");
+    tap(&mut screen, '3');
+    tap(&mut screen, '1');
+    screen.sees("1 [x]");
+    screen.refused(key);
+    screen.sees("3 [x] hopping");
+    assert!(!screen.shows("1 [x]"));
+}

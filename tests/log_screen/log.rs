@@ -166,3 +166,32 @@ fn the_mark_stays_on_its_session_when_the_log_is_read_again() {
     screen.set(Ok(PracticeLog::new(more, regions(), &settings(), TODAY)));
     assert_eq!(screen.entry().unwrap().key, marked);
 }
+
+#[test]
+fn a_note_that_could_not_be_kept_is_there_to_be_kept_once_more() {
+    let mut screen = log_of(practised());
+    let enter = KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE);
+    press(&mut screen, code(KeyCode::Down));
+    press(&mut screen, Key::Char('n'));
+    types(&mut screen, "Eyes up");
+    let Some(log::Wish::SaveNote(key, note)) = screen.edit(&enter) else {
+        panic!("no note is to be kept");
+    };
+    screen.note_refused(key, note, &Trouble::Busy);
+    screen.sees("The note is not kept: another program has locked the file.");
+    screen.sees("Eyes up▏");
+    // The list stays as well.
+    screen.sees("Legs and feet, long and slow");
+    let again = Some(log::Wish::SaveNote(key, "Eyes up".to_owned()));
+    assert_eq!(screen.edit(&enter), again);
+    // While another one is typed it does not come between.
+    press(&mut screen, code(KeyCode::Down));
+    press(&mut screen, Key::Char('n'));
+    screen.note_refused(key, "Eyes up".to_owned(), &Trouble::Busy);
+    types(&mut screen, "Slower");
+    screen.sees("Slower▏");
+    screen.edit(&enter);
+    press(&mut screen, code(KeyCode::Up));
+    press(&mut screen, Key::Char('n'));
+    screen.sees("Eyes up▏");
+}

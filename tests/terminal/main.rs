@@ -24,6 +24,7 @@ mod mounted;
 #[path = "../support/ogg.rs"]
 mod ogg;
 mod own_sound;
+mod practice;
 mod rehearsal;
 mod session;
 mod stopping;

@@ -8,6 +8,7 @@ use crate::desk;
 use crate::library::{Entry, Library};
 use crate::memory::Memory;
 use crate::plan::Plan;
+use crate::routine::text::printable;
 use crate::session::Input;
 use crate::settings::Voice;
 use crate::settings::splice::Change;
@@ -77,6 +78,21 @@ pub enum LogOrder {
     SetFelt(SessionKey, Option<Vec<store::Felt>>),
     /// Keep why a session ended early.
     SetReason(SessionKey, Option<store::Reason>),
+}
+
+impl LogOrder {
+    /// What is said where it could not be done.
+    #[must_use]
+    pub fn refused(&self, why: &store::Trouble) -> String {
+        let what = match self {
+            Self::Read | Self::Review(_) => "not read",
+            Self::SaveNote(..) => "the note is not kept",
+            Self::Delete(_) => "the session is not deleted",
+            Self::SetFelt(..) => "what the receiver felt is not kept",
+            Self::SetReason(..) => "why it ended early is not kept",
+        };
+        printable(&format!("{what}: {why}"))
+    }
 }
 
 /// What is kept of a running session.

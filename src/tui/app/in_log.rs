@@ -31,6 +31,29 @@ impl App {
         }
     }
 
+    /// Something could not be written: what is on the screen stays, without it.
+    pub fn log_refused(&mut self, order: LogOrder, why: &Trouble, now: &Now) {
+        // The box of a note says it itself, until it is kept.
+        let in_its_box = matches!((&order, &self.screen),
+            (LogOrder::SaveNote(..), Screen::Log(log)) if !log.is_typing());
+        if !in_its_box {
+            self.say(order.refused(why), now);
+        }
+        match (order, &mut self.screen) {
+            (
+                LogOrder::SaveNote(key, note),
+                Screen::Log(log) | Screen::Debrief(_, Behind::Log(log)),
+            ) => log.note_refused(key, note, why),
+            (
+                LogOrder::SetFelt(key, _) | LogOrder::SetReason(key, _),
+                Screen::Debrief(debrief, _),
+            ) => {
+                debrief.refused(key);
+            }
+            _ => {}
+        }
+    }
+
     /// Whether letters are typed into a note.
     pub(super) fn types_a_note(&self) -> bool {
         self.overlay.is_none() && matches!(&self.screen, Screen::Log(log) if log.is_typing())

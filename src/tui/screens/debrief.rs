@@ -47,6 +47,8 @@ enum Content {
 #[derive(Debug, Clone)]
 pub struct DebriefScreen {
     content: Content,
+    /// What the file was last seen to have of the taps.
+    kept: Option<(Option<Vec<Felt>>, Option<Reason>)>,
     /// Rows scrolled down.
     top: usize,
 }
@@ -63,6 +65,7 @@ impl DebriefScreen {
     pub const fn new() -> Self {
         Self {
             content: Content::Awaited,
+            kept: None,
             top: 0,
         }
     }
@@ -70,9 +73,24 @@ impl DebriefScreen {
     /// Shows the session as it was read, or what stood in the way.
     pub fn set(&mut self, review: Result<Review, Trouble>) {
         self.content = match review {
-            Ok(review) => Content::Here(Box::new(review)),
+            Ok(review) => {
+                let entry = &review.run.entry;
+                self.kept = Some((entry.felt.clone(), entry.reason));
+                Content::Here(Box::new(review))
+            }
             Err(trouble) => Content::Amiss(trouble),
         };
+    }
+
+    /// A tap could not be kept: what is shown is what the file has.
+    pub fn refused(&mut self, key: SessionKey) {
+        if let Content::Here(review) = &mut self.content
+            && review.run.entry.key == key
+            && let Some((felt, reason)) = &self.kept
+        {
+            review.run.entry.felt.clone_from(felt);
+            review.run.entry.reason = *reason;
+        }
     }
 
     /// The session that is shown.

@@ -15,6 +15,7 @@ use ratatui::widgets::{Block, Borders, Clear, Paragraph, Widget};
 
 pub use practice::{Group, PracticeLog, Trend, load};
 
+use crate::routine::text::printable;
 use crate::routine::time::{round_seconds, units};
 use crate::session::Outcome;
 use crate::store::{Entry, SessionKey, Trouble};
@@ -58,7 +59,8 @@ enum View {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Open {
     Nothing,
-    Note(SessionKey, Field),
+    /// A note that is typed, and why it could not be kept as it stood before.
+    Note(SessionKey, Field, Option<Trouble>),
     Delete(SessionKey),
 }
 
@@ -79,6 +81,8 @@ pub struct LogScreen {
     /// Rows that the totals are scrolled down.
     top: usize,
     open: Open,
+    /// Notes that could not be kept while another was typed.
+    unkept: Vec<(SessionKey, String)>,
 }
 
 impl Default for LogScreen {
@@ -97,6 +101,17 @@ impl LogScreen {
             view: View::Sessions,
             top: 0,
             open: Open::Nothing,
+            unkept: Vec::new(),
+        }
+    }
+
+    /// A note could not be kept: its text is still there to be kept once more.
+    pub fn note_refused(&mut self, key: SessionKey, note: String, why: &Trouble) {
+        if self.is_typing() {
+            self.unkept.retain(|(other, _)| *other != key);
+            self.unkept.push((key, note));
+        } else {
+            self.open = Open::Note(key, Field::new(&note, NOTE), Some(why.clone()));
         }
     }
 
@@ -162,7 +177,7 @@ impl LogScreen {
     /// A key press while a note is typed: as the terminal told it, with
     /// capitals.
     pub fn edit(&mut self, event: &KeyEvent) -> Option<Wish> {
-        let Open::Note(key, field) = &mut self.open else {
+        let Open::Note(key, field, _) = &mut self.open else {
             return None;
         };
         let wish = match field.press(event) {
@@ -176,7 +191,7 @@ impl LogScreen {
 
     /// Pasted text, while a note is typed.
     pub fn paste(&mut self, text: &str) {
-        if let Open::Note(_, field) = &mut self.open {
+        if let Open::Note(_, field, _) = &mut self.open {
             field.insert(text);
         }
     }
@@ -230,7 +245,9 @@ impl LogScreen {
         match (action, marked) {
             (InList::Enter, Some((key, _))) => return Some(Wish::OpenDebrief(key)),
             (InList::Note, Some((key, note))) => {
-                self.open = Open::Note(key, Field::new(&note, NOTE));
+                let unkept = self.unkept.iter().position(|(other, _)| *other == key);
+                let note = unkept.map_or(note, |at| self.unkept.swap_remove(at).1);
+                self.open = Open::Note(key, Field::new(&note, NOTE), None);
             }
             (InList::Delete, Some((key, _))) => self.open = Open::Delete(key),
             (InList::View, _) => {
@@ -294,7 +311,7 @@ impl LogScreen {
         foot.render(areas.foot, buf);
         match &self.open {
             Open::Nothing => {}
-            Open::Note(_, field) => note_box(field, area, buf, theme),
+            Open::Note(_, field, why) => note_box(field, why.as_ref(), area, buf, theme),
             Open::Delete(_) => self.question(area, buf, theme),
         }
     }
@@ -385,11 +402,15 @@ fn say(texts: &[&str], area: Rect, buf: &mut Buffer, theme: &Theme) {
 }
 
 /// The box in which a note is typed, and what it is about.
-fn note_box(field: &Field, area: Rect, buf: &mut Buffer, theme: &Theme) {
+fn note_box(field: &Field, why: Option<&Trouble>, area: Rect, buf: &mut Buffer, theme: &Theme) {
     let mut lines = vec![
         (NOTE_HINT.to_owned(), theme.dim()),
         (field.shown(), theme.bright()),
     ];
+    if let Some(why) = why {
+        let why = printable(&format!("The note is not kept: {why}."));
+        lines.push((why, theme.text()));
+    }
     lines.push((
         "Enter keeps it · Esc leaves it as it was".to_owned(),
         theme.dim(),
