@@ -206,6 +206,24 @@ fn whole(connection: &Connection, path: &Path) -> Result<(), Trouble> {
     Ok(())
 }
 
+/// Which file stands under the name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Identity(u64, u64);
+
+/// Which file stands under the name in `folder` now; none if none is seen.
+#[cfg(unix)]
+pub(super) fn identity(folder: &Path) -> Option<Identity> {
+    use std::os::unix::fs::MetadataExt;
+    let seen = fs::metadata(folder.join(FILE)).ok()?;
+    Some(Identity(seen.dev(), seen.ino()))
+}
+
+/// A file that is open can be neither removed nor replaced there.
+#[cfg(not(unix))]
+pub(super) fn identity(_: &Path) -> Option<Identity> {
+    Some(Identity(0, 0))
+}
+
 fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);

@@ -37,6 +37,22 @@ impl Lock {
         }
     }
 
+    /// Whether its file still stands under its name: another copy of the
+    /// program would not find it otherwise.
+    #[cfg(unix)]
+    pub(super) fn is_in_place(&self) -> bool {
+        use std::os::unix::fs::MetadataExt;
+        let place = |seen: fs::Metadata| (seen.dev(), seen.ino());
+        let named = fs::metadata(&self.path).ok().map(place);
+        named.is_some() && named == self.file.metadata().ok().map(place)
+    }
+
+    /// A file that is open can't be removed there.
+    #[cfg(not(unix))]
+    pub(super) fn is_in_place(&self) -> bool {
+        true
+    }
+
     /// Writes the session's last moment.
     pub(super) fn beat(&mut self, at: Duration) -> io::Result<()> {
         let nanos = u64::try_from(at.as_nanos()).unwrap_or(u64::MAX);

@@ -27,6 +27,17 @@ pub(super) struct Mark {
     records: String,
     /// The outcome that stands in the file.
     over: Option<(Outcome, Duration)>,
+    holds: Holds,
+}
+
+/// What the file may have of the session beyond its mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Holds {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// It was not this program that put the file there.
+    Anything,
 }
 
 impl Mark {
@@ -36,6 +47,14 @@ impl Mark {
             inputs: tape.inputs.len(),
             anchors: tape.anchors.len(),
             fates: tape.fates.len(),
+            ..Self::default()
+        }
+    }
+
+    /// Of a file that somebody put in the place of the one that was written.
+    pub(super) fn of_another_file() -> Self {
+        Self {
+            holds: Holds::Anything,
             ..Self::default()
         }
     }
@@ -129,6 +148,9 @@ pub(super) fn keep(
     if !known(&change, tape)? {
         next = Mark::default();
         begin(&change, tape)?;
+    } else if mark.holds == Holds::Anything {
+        next = Mark::default();
+        begin_again(&change, tape)?;
     }
     append(&change, tape, &mut next)?;
     let session = tape.at(at);
@@ -199,6 +221,17 @@ fn begin(change: &Transaction<'_>, tape: &Tape) -> Result<(), Trouble> {
         ],
     )?;
     Ok(())
+}
+
+/// All of the session is written anew; what was said of it later stays.
+fn begin_again(change: &Transaction<'_>, tape: &Tape) -> Result<(), Trouble> {
+    for table in ["input", "beat", "progress", "anchor", "fate", "detail"] {
+        change.execute(
+            &format!("DELETE FROM {table} WHERE session = ?1"),
+            [tape.key.0],
+        )?;
+    }
+    reopen(change, tape)
 }
 
 /// The session goes on: what only held for its end goes.

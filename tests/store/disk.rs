@@ -111,3 +111,87 @@ fn a_folder_that_may_not_be_written_is_said() {
         assert!(run("mount", &["-o", "remount,rw"], disk.path()));
     }
 }
+
+/// Waits until the file has so many presses.
+fn has_presses(folder: &Path, presses: i64) {
+    let path = folder.join(FILE);
+    let presses_in = || -> rusqlite::Result<i64> {
+        let file = rusqlite::Connection::open_with_flags(
+            &path,
+            rusqlite::OpenFlags::SQLITE_OPEN_READ_WRITE,
+        )?;
+        file.query_row("SELECT count(*) FROM input", [], |row| row.get(0))
+    };
+    while presses_in() != Ok(presses) {
+        std::thread::yield_now();
+    }
+}
+
+/// Removes all that the folder has.
+fn empty(folder: &Path) {
+    for file in fs::read_dir(folder).unwrap() {
+        fs::remove_file(file.unwrap().path()).unwrap();
+    }
+}
+
+#[test]
+fn a_file_that_is_removed_in_the_middle_is_made_again_with_all_of_the_session() {
+    let folder = tempfile::tempdir().unwrap();
+    let (recorder, reports) = recorder(folder.path());
+    let mut told = Told::begin(recorder, plan("1", None));
+    told.press(s(13), Command::Next);
+    has_presses(folder.path(), 1);
+    empty(folder.path());
+    told.press(s(20), Command::More);
+    has_presses(folder.path(), 2);
+    // While it runs no other copy takes it for one that was cut off.
+    let store = ashiatsu::store::Store::open(folder.path()).unwrap();
+    assert_eq!(store.log(None).unwrap(), []);
+    told.press(s(43), Command::Keep);
+    told.recorder.close();
+    assert_eq!(told.recorder.shut_down(PATIENCE), Ok(()));
+    assert_same(folder.path(), told.key, &told.session);
+    assert_eq!(store.interrupted().unwrap().len(), 1);
+    let reports: Vec<Report> = reports.try_iter().collect();
+    assert_eq!(reports, [Report::Left]);
+}
+
+#[test]
+fn without_a_press_it_is_made_again_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let (recorder, _reports) = recorder(folder.path());
+    let mut told = Told::begin(recorder, plan("1", None));
+    told.press(s(13), Command::Next);
+    has_presses(folder.path(), 1);
+    empty(folder.path());
+    has_presses(folder.path(), 1);
+    assert_eq!(told.recorder.shut_down(PATIENCE), Ok(()));
+    assert_same(folder.path(), told.key, &told.session);
+}
+
+#[test]
+fn an_older_copy_put_in_the_file_s_place_gets_all_of_the_session() {
+    let folder = tempfile::tempdir().unwrap();
+    let (recorder, _reports) = recorder(folder.path());
+    let mut told = Told::begin(recorder, plan("1", None));
+    told.press(s(13), Command::Next);
+    has_presses(folder.path(), 1);
+    let path = folder.path().join(FILE);
+    let copy = folder.path().join("copy.db");
+    rusqlite::Connection::open(&path)
+        .unwrap()
+        .execute("VACUUM INTO ?1", [copy.to_str().unwrap()])
+        .unwrap();
+    told.press(s(20), Command::More);
+    has_presses(folder.path(), 2);
+    for ending in ["-wal", "-shm"] {
+        fs::remove_file(folder.path().join(format!("{FILE}{ending}"))).unwrap();
+    }
+    fs::rename(&copy, &path).unwrap();
+    told.press(s(30), Command::More);
+    has_presses(folder.path(), 3);
+    told.press(s(43), Command::End);
+    told.recorder.close();
+    assert_eq!(told.recorder.shut_down(PATIENCE), Ok(()));
+    assert_same(folder.path(), told.key, &told.session);
+}

@@ -9,6 +9,7 @@ use rusqlite::Connection;
 use super::{Message, Pulse};
 use crate::clock::Clock;
 use crate::session::{Command, InputKind, Outcome, State};
+use crate::store::file::Identity;
 use crate::store::lock::Lock;
 use crate::store::queue::{Batch, More, Overrun, Queue};
 use crate::store::tape::{Tape, outcome};
@@ -52,6 +53,8 @@ const BEATS_TO_TRY: u32 = 4;
 struct Running {
     tape: Tape,
     mark: Mark,
+    /// The file that the mark is of; none while nothing was written.
+    file: Option<Identity>,
     pulse: Pulse,
     lock: Option<Lock>,
     /// The next time it is written although nobody did anything, on the
@@ -87,6 +90,7 @@ impl Running {
         Self {
             tape,
             mark,
+            file: None,
             pulse,
             lock,
             beat: pulse.mono,
@@ -321,11 +325,13 @@ impl Thread {
 
     fn keep(&mut self, asked: Extent) {
         let now = self.clock.now();
+        let in_place = self.is_in_place();
         let Some(running) = &mut self.running else {
             return;
         };
         running.beat = now.saturating_add(BEAT);
         let due = asked == Extent::All
+            || !in_place
             || running.mark.is_empty()
             || running.mark.lacks_inputs(&running.tape)
             || running.answer == Answer::Owed
@@ -361,7 +367,20 @@ impl Thread {
         }
     }
 
+    /// Whether the file that the running session was written to is still the
+    /// one under its name: it may have been removed, or another put there.
+    fn is_in_place(&self) -> bool {
+        let written = self.running.as_ref().and_then(|running| running.file);
+        match (written, self.folder.as_deref()) {
+            (Some(written), Some(folder)) => file::identity(folder) == Some(written),
+            _ => true,
+        }
+    }
+
     fn write(&mut self, now: Duration) -> Result<(), Trouble> {
+        if !self.is_in_place() {
+            self.connection = None;
+        }
         let folder = self.folder.as_deref().ok_or(Trouble::NoFolder)?;
         let Some(running) = &mut self.running else {
             return Ok(());
@@ -376,6 +395,15 @@ impl Thread {
                 none.insert(connection)
             }
         };
+        let here = file::identity(folder);
+        if running.file != here {
+            if running.file.is_some() {
+                running.mark = Mark::of_another_file();
+                running.resumption = Resumption::None;
+                running.lock.take_if(|lock| !lock.is_in_place());
+            }
+            running.file = here;
+        }
         if running.lock.is_none() {
             running.lock = Lock::take(folder, running.tape.key).ok();
         }
