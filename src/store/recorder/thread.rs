@@ -117,6 +117,16 @@ impl Running {
         }
     }
 
+    /// What was written is gone, or another file is in its place: that gets
+    /// all of the session. Known by its being another, which a file made later
+    /// need not seem: it may get the number of the one that went.
+    fn has_another_file(&mut self) {
+        self.file = None;
+        self.mark = Mark::of_another_file();
+        self.resumption = Resumption::None;
+        self.lock.take_if(|lock| !lock.is_in_place());
+    }
+
     /// Notes the session's last moment beside its lock.
     fn note_moment(&mut self, now: Duration) -> std::io::Result<()> {
         let at = self.known_at(now);
@@ -380,6 +390,9 @@ impl Thread {
     fn write(&mut self, now: Duration) -> Result<(), Trouble> {
         if !self.is_in_place() {
             self.connection = None;
+            if let Some(running) = &mut self.running {
+                running.has_another_file();
+            }
         }
         let folder = self.folder.as_deref().ok_or(Trouble::NoFolder)?;
         let Some(running) = &mut self.running else {
@@ -395,14 +408,8 @@ impl Thread {
                 none.insert(connection)
             }
         };
-        let here = file::identity(folder);
-        if running.file != here {
-            if running.file.is_some() {
-                running.mark = Mark::of_another_file();
-                running.resumption = Resumption::None;
-                running.lock.take_if(|lock| !lock.is_in_place());
-            }
-            running.file = here;
+        if running.file.is_none() {
+            running.file = file::identity(folder);
         }
         if running.lock.is_none() {
             running.lock = Lock::take(folder, running.tape.key).ok();
