@@ -30,10 +30,25 @@ pub(super) fn open(folder: &Path) -> Result<Connection, Trouble> {
     make_folder(folder)?;
     let path = folder.join(FILE);
     make_private(&path)?;
-    match open_file(&path) {
+    let connection = match open_file(&path) {
         // It is there: only its companions can't be made.
         Err(Trouble::Closed) => Err(Trouble::ReadOnly),
         other => other,
+    }?;
+    // Only now it is known to be this program's.
+    for ending in ["", "-wal", "-shm"] {
+        close_to_others(&beside(&path, ending), 0o600)?;
+    }
+    Ok(connection)
+}
+
+/// What opening would wait for without end, or read without end, is no file
+/// to be opened.
+fn plain(path: &Path) -> Result<(), Trouble> {
+    if fs::metadata(path)?.is_file() {
+        Ok(())
+    } else {
+        Err(Trouble::NoFile)
     }
 }
 
@@ -52,6 +67,7 @@ pub(super) fn open_to_read(folder: &Path) -> Result<Option<Connection>, Trouble>
     if !path.try_exists()? {
         return Ok(None);
     }
+    plain(&path)?;
     let connection = connect(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     let connection = match version(&connection) {
         Ok(_) => connection,
@@ -91,7 +107,7 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, Trouble> {
 
 fn make_folder(folder: &Path) -> Result<(), Trouble> {
     if folder.is_dir() {
-        return set_mode(folder, 0o700);
+        return close_to_others(folder, 0o700);
     }
     if let Some(above) = folder.parent() {
         fs::create_dir_all(above)?;
@@ -114,24 +130,28 @@ fn make_private(path: &Path) -> Result<(), Trouble> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     match options.open(path) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => set_mode(path, 0o600),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => plain(path),
         other => Ok(other.map(drop)?),
     }
 }
 
-/// Takes from others what they may read; leaves a file that has the mode.
+/// Takes from others what they may read; leaves what has the mode or is not
+/// there, and what a link leads to: somebody chose that and who may read it.
 #[cfg(unix)]
-fn set_mode(path: &Path, mode: u32) -> Result<(), Trouble> {
+fn close_to_others(path: &Path, mode: u32) -> Result<(), Trouble> {
     use std::os::unix::fs::PermissionsExt;
-    let found = fs::metadata(path)?.permissions().mode();
-    if found & 0o077 != 0 {
+    let Ok(found) = fs::symlink_metadata(path) else {
+        return Ok(());
+    };
+    let own = found.is_file() || found.is_dir();
+    if own && found.permissions().mode() & 0o077 != 0 {
         fs::set_permissions(path, fs::Permissions::from_mode(mode))?;
     }
     Ok(())
 }
 
 #[cfg(not(unix))]
-fn set_mode(_: &Path, _: u32) -> Result<(), Trouble> {
+fn close_to_others(_: &Path, _: u32) -> Result<(), Trouble> {
     Ok(())
 }
 

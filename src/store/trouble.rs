@@ -32,6 +32,9 @@ pub enum Trouble {
     /// The file is damaged, or no database at all.
     #[error("the file is damaged")]
     Damaged,
+    /// A pipe, a device or a folder stands where the file should.
+    #[error("sessions.db is no file")]
+    NoFile,
     /// A newer version of the program wrote the file.
     #[error("the file is from a newer version of this program")]
     Newer,

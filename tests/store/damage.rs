@@ -197,3 +197,66 @@ fn a_newer_versions_file_is_left_alone() {
     assert_eq!(told.recorder.shut_down(PATIENCE), Err(Trouble::Newer));
     assert_eq!(fs::read(&path).unwrap(), before);
 }
+
+#[test]
+fn a_pipe_in_the_file_s_place_is_not_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(FILE);
+    let made = std::process::Command::new("mkfifo").arg(&path).status();
+    assert!(made.unwrap().success());
+    // Where it waited, it would wait for ever: on a thread, so that this fails.
+    let (sender, opened) = std::sync::mpsc::channel();
+    let place = folder.path().to_owned();
+    std::thread::spawn(move || {
+        let log = Store::open_log(&place).map(|_| ()).unwrap_err();
+        let all = Store::open(&place).unwrap_err();
+        sender.send([log, all])
+    });
+    let opened = opened.recv_timeout(PATIENCE).unwrap();
+    assert_eq!(opened, [Trouble::NoFile, Trouble::NoFile]);
+    let (recorder, reports) = recorder(folder.path());
+    let told = Told::begin(recorder, plan("1", None));
+    let report = reports.recv_timeout(PATIENCE).unwrap();
+    assert_eq!(report, Report::NotKept(Trouble::NoFile));
+    assert_eq!(told.recorder.shut_down(PATIENCE), Err(Trouble::NoFile));
+}
+
+#[test]
+fn who_may_read_what_a_link_leads_to_is_left_as_it_is() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let set = |path: &Path, mode| {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    };
+    let elsewhere = tempfile::tempdir().unwrap();
+    let folder = elsewhere.path().join("shared");
+    fs::create_dir(&folder).unwrap();
+    a_full_file(&folder);
+    set(&folder, 0o755);
+    set(&folder.join(FILE), 0o640);
+    let file = elsewhere.path().join("linked.db");
+    fs::rename(folder.join(FILE), &file).unwrap();
+    symlink(&file, folder.join(FILE)).unwrap();
+    let link = elsewhere.path().join("link");
+    symlink(&folder, &link).unwrap();
+    let store = Store::open(&link).unwrap();
+    assert_eq!(store.log(None).unwrap().len(), 3);
+    assert_eq!((mode(&folder), mode(&file)), (0o755, 0o640));
+    // What is no file of this program's keeps its mode as well.
+    let foreign = tempfile::tempdir().unwrap();
+    let path = foreign.path().join(FILE);
+    fs::write(
+        &path,
+        "no database at all, though long enough to be taken for one",
+    )
+    .unwrap();
+    set(&path, 0o644);
+    let device = tempfile::tempdir().unwrap();
+    symlink("/dev/null", device.path().join(FILE)).unwrap();
+    let before = mode(Path::new("/dev/null"));
+    assert_eq!(Store::open(device.path()).unwrap_err(), Trouble::NoFile);
+    assert_eq!(mode(Path::new("/dev/null")), before);
+    Store::open(foreign.path()).unwrap();
+    let [(name, _)] = aside(foreign.path()).try_into().unwrap();
+    assert_eq!(mode(&foreign.path().join(name)), 0o644);
+}
