@@ -94,6 +94,17 @@ struct Shell {
     watched: Watched,
     /// What a thread that panicked said.
     broke: Option<String>,
+    /// What is known of the next [`Message::Continued`].
+    back: Back,
+}
+
+/// Whether the terminal was taken again when the program was continued.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Back {
+    /// It was, by who had stopped here.
+    Taken,
+    /// Somebody else had stopped the program: the terminal may be a shell's.
+    Unknown,
 }
 
 impl Shell {
@@ -201,10 +212,11 @@ impl Shell {
                 self.perform(acts, &now);
                 Some(BROKE)
             }
-            Message::Signal(Signal::Suspend) => {
-                self.suspend(&now);
-                None
-            }
+            Message::Signal(Signal::Suspend) => self.suspend(&now),
+            Message::Continued => match std::mem::replace(&mut self.back, Back::Unknown) {
+                Back::Taken => None,
+                Back::Unknown => self.take_again(),
+            },
             Message::Signal(signal) => {
                 let acts = self.app.pause_for_signal(&now);
                 self.perform(acts, &now);
@@ -345,7 +357,11 @@ impl Shell {
                         desk.order(order);
                     }
                 }
-                Act::Suspend => self.suspend(now),
+                Act::Suspend => {
+                    if let Some(code) = self.suspend(now) {
+                        return Some(code);
+                    }
+                }
                 Act::Quit(code) => return Some(code),
             }
         }
@@ -452,21 +468,30 @@ impl Shell {
         }
     }
 
-    /// Ctrl-Z: pauses, gives the terminal back, stops; comes back by `fg`.
-    fn suspend(&mut self, now: &Now) {
+    /// Ctrl-Z: pauses, gives the terminal back, stops; comes back by `fg`. The
+    /// exit code where the terminal is gone by then.
+    fn suspend(&mut self, now: &Now) -> Option<u8> {
         if job::shell() == job::Shell::None {
             self.app.say("there is no shell to go back to", now);
-            return;
+            return None;
         }
         let acts = self.app.pause_for_signal(now);
         self.perform(acts, now);
         self.keep_lit(Watched::No);
         self.screen.give_back();
         job::stop_here();
-        // The window may be another one, or of another size.
-        if self.screen.take_again().is_ok() {
-            self.app.resize(self.screen.area());
+        self.back = Back::Taken;
+        self.take_again()
+    }
+
+    /// Takes the terminal over again; the exit code where it is gone.
+    fn take_again(&mut self) -> Option<u8> {
+        if self.screen.take_again().is_err() {
+            return Some(BY_SIGNAL + Signal::Hangup.number());
         }
+        // The window may be another one, or of another size.
+        self.app.resize(self.screen.area());
+        None
     }
 
     fn leave(self, code: u8) -> Left {

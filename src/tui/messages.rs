@@ -32,6 +32,8 @@ pub(super) enum Message {
     InputLost,
     /// A thread of the program panicked, with these words.
     Broke(String),
+    /// Whoever had stopped the program lets it go on.
+    Continued,
     /// The system wants something.
     Signal(Signal),
     /// What can be heard has changed.
@@ -197,20 +199,22 @@ pub(super) fn watch_terminal(_sender: &Sender<Message>) -> io::Result<()> {
 /// Waits for signals on a thread of its own.
 #[cfg(unix)]
 pub(super) fn watch_signals(sender: &Sender<Message>) -> io::Result<()> {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
-    let mut signals = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM, SIGTSTP])?;
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+    let mut signals =
+        signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGCONT])?;
     let sender = sender.clone();
     thread::Builder::new()
         .name("signals".to_owned())
         .spawn(move || {
             for signal in signals.forever() {
-                let signal = match signal {
-                    SIGHUP => Signal::Hangup,
-                    SIGINT => Signal::Interrupt,
-                    SIGTSTP => Signal::Suspend,
-                    _ => Signal::Terminate,
+                let message = match signal {
+                    SIGCONT => Message::Continued,
+                    SIGHUP => Message::Signal(Signal::Hangup),
+                    SIGINT => Message::Signal(Signal::Interrupt),
+                    SIGTSTP => Message::Signal(Signal::Suspend),
+                    _ => Message::Signal(Signal::Terminate),
                 };
-                if sender.send(Message::Signal(signal)).is_err() {
+                if sender.send(message).is_err() {
                     return;
                 }
             }

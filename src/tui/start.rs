@@ -10,7 +10,7 @@ use super::live::Now;
 use super::messages::{self, Message};
 use super::speaker::Sounds;
 use super::terminal::Screen;
-use super::{Shell, now, theme};
+use super::{Back, Shell, now, theme};
 use crate::awake::{Awake, Watched};
 use crate::clock::Clock;
 use crate::clock::sleep::SleepWatch;
@@ -167,6 +167,7 @@ impl Shell {
             awake,
             watched: Watched::No,
             broke: None,
+            back: Back::Unknown,
         };
         // Nothing can leave before the first picture.
         shell.perform(acts, &now);

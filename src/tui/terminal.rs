@@ -76,10 +76,13 @@ impl Screen {
         }
     }
 
-    /// Takes it over again after [`Screen::give_back`].
+    /// Takes it over again: after [`Screen::give_back`], or where somebody else
+    /// may have had it meanwhile. The next picture is drawn whole.
     pub(super) fn take_again(&mut self) -> io::Result<()> {
         take_over()?;
-        self.quiet = Quiet::begin().ok();
+        if self.quiet.is_none() {
+            self.quiet = Quiet::begin().ok();
+        }
         let pen = self.terminal.backend_mut();
         pen.forget();
         pen.resize(window()?);
@@ -141,8 +144,20 @@ fn window() -> io::Result<Size> {
 }
 
 fn take_over() -> io::Result<()> {
-    TAKEN.store(true, Ordering::SeqCst);
-    let taken = enable_raw_mode().and_then(|()| {
+    let taken = if TAKEN.swap(true, Ordering::SeqCst) {
+        // It counts as raw, but a shell may have had it since; and what was
+        // pushed onto the keyboard's flags may still be there.
+        disable_raw_mode().and_then(|()| {
+            execute!(
+                io::stdout(),
+                EnterAlternateScreen,
+                PopKeyboardEnhancementFlags
+            )
+        })
+    } else {
+        Ok(())
+    };
+    let taken = taken.and_then(|()| enable_raw_mode()).and_then(|()| {
         execute!(
             io::stdout(),
             EnterAlternateScreen,

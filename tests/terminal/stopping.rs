@@ -43,6 +43,7 @@ fn stops_and_comes_back(job: Job, window: Window, stop: impl Fn(&mut Terminal)) 
     terminal.send("q");
     assert_eq!(terminal.code(), 0);
     terminal.given_back();
+    assert_eq!(terminal.times_taken(), 2, "at the start, and once by fg");
 }
 
 #[test]
@@ -119,4 +120,26 @@ fn sigtstp_without_a_shell() {
     goes_on(Terminal::run(STROKE), |terminal| {
         terminal.signal(Signal::TSTP);
     });
+}
+
+#[test]
+fn stopped_from_outside_and_continued() {
+    let mut terminal = Terminal::run(STROKE);
+    terminal.is_at("Glide");
+    terminal.signal(Signal::STOP);
+    terminal.stopped();
+    terminal.is_used_meanwhile("another's prompt");
+    terminal.signal(Signal::CONT);
+    terminal.until("the session", |t| t.is_taken() && t.shows("Glide"));
+    // All of it, and nothing of the other.
+    terminal.sees("step 1 of");
+    terminal.sees("Space pause");
+    terminal.sees("next  the end");
+    assert!(!terminal.shows("another's prompt"), "{}", terminal.text());
+    // Raw again: a key without Enter.
+    terminal.send(" ");
+    terminal.sees("PAUSED");
+    terminal.signal(Signal::TERM);
+    assert_eq!(terminal.code(), 143);
+    terminal.given_back();
 }

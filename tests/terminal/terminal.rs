@@ -17,7 +17,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use rustix::fs::OFlags;
 use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
-use rustix::termios::{Termios, tcgetattr};
+use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
 use tempfile::TempDir;
 use vt100::{MouseProtocolMode, Parser};
 
@@ -404,7 +404,6 @@ impl Terminal {
     }
 
     /// Waits until the program is stopped.
-    #[allow(dead_code, reason = "a job of a shell is waited for by that")]
     #[track_caller]
     pub(crate) fn stopped(&mut self) {
         let deadline = now() + PATIENCE;
@@ -457,6 +456,20 @@ impl Terminal {
         );
         let (pushed, popped) = (self.places("\x1b[>3u").len(), self.places("\x1b[<1u").len());
         assert_eq!(pushed, popped, "the keyboard's flags are not given back");
+    }
+
+    /// Puts the terminal to the use of another program, as a shell does with that
+    /// of one that was stopped: cooked, with that on its main screen.
+    pub(crate) fn is_used_meanwhile(&mut self, text: &str) {
+        tcsetattr(&self.tty, OptionalActions::Now, &self.before).unwrap();
+        let mut tty = &self.tty;
+        write!(tty, "\x1b[?1049l\x1b[?25h{text}").unwrap();
+        self.sees(text);
+    }
+
+    /// How often the terminal was taken over.
+    pub(crate) fn times_taken(&self) -> usize {
+        self.places("\x1b[?1049h").len()
     }
 
     /// Where in the output a sequence stands.
