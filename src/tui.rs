@@ -92,8 +92,8 @@ struct Shell {
     awake: Option<Awake>,
     /// What it was told last.
     watched: Watched,
-    /// What a thread that panicked said.
-    broke: Option<String>,
+    /// What threads that panicked said.
+    broke: Vec<String>,
     /// What is known of the next [`Message::Continued`].
     back: Back,
 }
@@ -204,13 +204,17 @@ impl Shell {
                 self.perform(acts, &then)
             }
             Message::InputLost => Some(BY_SIGNAL + Signal::Hangup.number()),
-            Message::Broke(line) => {
-                // What is left may lack what it needs: it is kept, and goes on
-                // in a program that is whole.
-                self.broke = Some(line);
-                let acts = self.app.pause_for_signal(&now);
-                self.perform(acts, &now);
-                Some(BROKE)
+            Message::Broke { thread, line } => {
+                self.broke.push(line);
+                // Without its keys nobody could leave; all else goes on without what it lacks.
+                if thread == messages::INPUT {
+                    let acts = self.app.pause_for_signal(&now);
+                    self.perform(acts, &now);
+                    return Some(BROKE);
+                }
+                self.app
+                    .say(format!("a part of the program broke: {thread}"), &now);
+                None
             }
             Message::Signal(Signal::Suspend) => self.suspend(&now),
             Message::Continued => match std::mem::replace(&mut self.back, Back::Unknown) {
@@ -468,18 +472,21 @@ impl Shell {
         }
     }
 
-    /// Ctrl-Z: pauses, gives the terminal back, stops; comes back by `fg`. The
-    /// exit code where the terminal is gone by then.
+    /// Ctrl-Z: pauses, gives the terminal back, stops; comes back by `fg`, or by
+    /// itself where there is no shell. The exit code where the terminal is gone by then.
     fn suspend(&mut self, now: &Now) -> Option<u8> {
-        if job::shell() == job::Shell::None {
-            self.app.say("there is no shell to go back to", now);
-            return None;
-        }
         let acts = self.app.pause_for_signal(now);
         self.perform(acts, now);
         self.keep_lit(Watched::No);
         self.screen.give_back();
-        job::stop_here();
+        match job::shell() {
+            job::Shell::Above => job::stop_here(),
+            job::Shell::None => {
+                // Where it can't be stopped it goes on at once.
+                let _ = job::stop_for_a_second();
+                self.app.say("there is no shell to go back to", now);
+            }
+        }
         self.back = Back::Taken;
         self.take_again()
     }
@@ -527,8 +534,9 @@ impl Shell {
         if let Some(Err(why)) = logbook.map(|logbook| logbook.finish(KEEPING)) {
             lost.push(format!("the practice log may lack what came last: {why}"));
         }
-        // What was refused since the last picture.
+        // What came since the last picture.
         lost.extend(messages.try_iter().filter_map(|message| match message {
+            Message::Broke { line, .. } => Some(line),
             Message::Log(_, answer) => match *answer {
                 Answer::Refused(order, why) => Some(order.refused(&why)),
                 Answer::Log(_) | Answer::Review(_) => None,

@@ -242,9 +242,7 @@ impl App {
     #[must_use]
     pub const fn goes_on(&self) -> Option<&'static str> {
         match (self.outlook, &self.not_kept) {
-            (Outlook::GoesOn, None) => {
-                Some("kept for later: ashiatsu run --resume goes on with it")
-            }
+            (Outlook::GoesOn, None) => Some("kept for later: ashiatsu offers to go on with it"),
             _ => None,
         }
     }

@@ -1,6 +1,13 @@
 //! The program as a job of a shell: whether there is one to go back to, and
 //! stopping until that continues it. It knows no screen.
 
+#[cfg(unix)]
+use std::{
+    io,
+    process::{Command, Stdio},
+    thread,
+};
+
 /// Who would continue the program once it stops.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shell {
@@ -38,6 +45,33 @@ pub(super) fn stop_here() {
     let _ = rustix::process::kill_current_process_group(rustix::process::Signal::STOP);
 }
 
+/// Stops this program alone for a second, after which a child continues it: the
+/// window is seen as it was, and nobody has to know how to go on.
+///
+/// # Errors
+///
+/// There is no child; then it is not stopped.
+#[cfg(unix)]
+pub(super) fn stop_for_a_second() -> io::Result<()> {
+    let program = rustix::process::getpid().as_raw_nonzero().to_string();
+    let mut child = Command::new("sh")
+        .args(["-c", "sleep 1; kill -CONT \"$0\"", &program])
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()?;
+    signal_hook::low_level::raise(signal_hook::consts::SIGSTOP)?;
+    // It ends by itself; only its number is to be given back.
+    thread::spawn(move || child.wait());
+    Ok(())
+}
+
 /// It is never asked for there.
 #[cfg(not(unix))]
 pub(super) fn stop_here() {}
+
+/// Nor that.
+#[cfg(not(unix))]
+pub(super) fn stop_for_a_second() -> std::io::Result<()> {
+    Ok(())
+}

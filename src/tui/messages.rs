@@ -22,6 +22,9 @@ use crate::tui::app::Hearing;
 use crate::tui::logbook::{Answer, Nth};
 use crate::tui::start::WatchedFile;
 
+/// The thread that reads the keys, by its name.
+pub(super) const INPUT: &str = "input";
+
 /// Something that has come.
 #[derive(Debug)]
 pub(super) enum Message {
@@ -30,8 +33,13 @@ pub(super) enum Message {
     Input(Event, Duration),
     /// Nothing will come from the terminal any more.
     InputLost,
-    /// A thread of the program panicked, with these words.
-    Broke(String),
+    /// A thread of the program panicked.
+    Broke {
+        /// Its name.
+        thread: String,
+        /// What there is to say of it.
+        line: String,
+    },
     /// Whoever had stopped the program lets it go on.
     Continued,
     /// The system wants something.
@@ -94,7 +102,7 @@ impl Signal {
 pub(super) fn watch_input(sender: &Sender<Message>, clock: Clock, area: Rect) -> io::Result<()> {
     let sender = sender.clone();
     thread::Builder::new()
-        .name("input".to_owned())
+        .name(INPUT.to_owned())
         .spawn(move || {
             // From here on changes come as events.
             let _ = event::poll(Duration::ZERO);

@@ -9,6 +9,7 @@ use super::app::{Act, App, Before, Origin, Setup};
 use super::live::Now;
 use super::messages::{self, Message};
 use super::speaker::Sounds;
+use super::terminal::Panic;
 use super::terminal::Screen;
 use super::{Back, Shell, now, theme};
 use crate::awake::{Awake, Watched};
@@ -113,13 +114,16 @@ impl Shell {
         messages::watch_signals(&sender)?;
         messages::watch_terminal(&sender)?;
         let broke = sender.clone();
-        let screen = Screen::take(move |line| {
-            broke
-                .send(Message::Broke(line))
-                .map_err(|unsent| match unsent.0 {
-                    Message::Broke(line) => line,
-                    _ => String::new(),
-                })
+        let screen = Screen::take(move |thread: &str, line: &str| {
+            let message = Message::Broke {
+                thread: thread.to_owned(),
+                line: line.to_owned(),
+            };
+            if broke.send(message).is_ok() {
+                Panic::Told
+            } else {
+                Panic::Untold
+            }
         })?;
         messages::watch_input(&sender, clock, screen.area())?;
         let now = now(clock);
@@ -166,7 +170,7 @@ impl Shell {
             sleep: SleepWatch::new(),
             awake,
             watched: Watched::No,
-            broke: None,
+            broke: Vec::new(),
             back: Back::Unknown,
         };
         // Nothing can leave before the first picture.

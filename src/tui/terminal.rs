@@ -51,11 +51,20 @@ pub(super) struct Screen {
     quiet: Option<Quiet>,
 }
 
+/// Whether somebody was told of a panic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Panic {
+    /// The loop was, and goes on or leaves.
+    Told,
+    /// Nobody listens any more.
+    Untold,
+}
+
 impl Screen {
-    /// Takes the terminal over. What a panic of another thread than this one said
-    /// goes to `tell`, which gives it back if nobody listens any more.
+    /// Takes the terminal over. Of a panic of another thread than this one `tell`
+    /// is given the thread's name, and a line that says all.
     pub(super) fn take(
-        tell: impl Fn(String) -> Result<(), String> + Send + Sync + 'static,
+        tell: impl Fn(&str, &str) -> Panic + Send + Sync + 'static,
     ) -> io::Result<Self> {
         restore_on_panic(tell);
         take_over()?;
@@ -202,7 +211,7 @@ fn hand_back() {
 
 /// A panic gives the terminal back before it prints. One that is caught does
 /// nothing, and one of another thread is told: who draws would go on drawing.
-fn restore_on_panic(tell: impl Fn(String) -> Result<(), String> + Send + Sync + 'static) {
+fn restore_on_panic(tell: impl Fn(&str, &str) -> Panic + Send + Sync + 'static) {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         let before = std::panic::take_hook();
@@ -216,7 +225,7 @@ fn restore_on_panic(tell: impl Fn(String) -> Result<(), String> + Send + Sync + 
                 let name = thread.name().unwrap_or("nameless");
                 let line = format!("the program broke: its thread {name} {panic}");
                 let line = line.lines().collect::<Vec<_>>().join(" ");
-                if tell(printable(&line)).is_ok() {
+                if tell(name, &printable(&line)) == Panic::Told {
                     return;
                 }
             }
@@ -241,7 +250,7 @@ mod tests {
     #[test]
     fn a_panic_gives_the_terminal_back_and_is_read_there() {
         if std::env::var_os(PANICS).is_some() {
-            let mut screen = Screen::take(Err).unwrap();
+            let mut screen = Screen::take(|_, _| Panic::Untold).unwrap();
             screen
                 .draw(|buf| buf.set_string(0, 0, "drawn", ratatui::style::Style::new()))
                 .unwrap();

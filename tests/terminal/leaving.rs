@@ -148,5 +148,5 @@ fn one_that_is_kept_for_later_says_how_it_goes_on() {
     terminal.send("k");
     assert_eq!(terminal.code(), 0);
     terminal.given_back();
-    terminal.sees("kept for later: ashiatsu run --resume");
+    terminal.sees("kept for later: ashiatsu offers to go on with it");
 }
