@@ -397,11 +397,16 @@ fn a_session_that_was_kept_for_later_has_its_routine_s_own_sounds_again() {
     assert_eq!(heard, [Some(Cue::Resumed), Some(Cue::Finish)]);
 }
 
+/// Half of an earbud's 1024 frames: a machine that wakes its threads later than
+/// that may leave gaps, and what stands between two gaps is no cue.
+const IN_TIME: Duration = Duration::from_millis(10);
+
 #[test]
 fn the_sounds_are_heard_one_by_one_and_the_device_is_turned() {
     let Some(rig) = Rig::start() else { return };
     rig.plug_in("earbud");
     let (room, ear) = (rig.record(), rig.record_from("earbud"));
+    let lateness = Lateness::watch();
     let mut terminal = Terminal::start(speaking_home("Off", "()"), &["sounds"], &rig.variables());
     terminal.sees("A new stroke begins.");
     terminal.sees("1024 frames");
@@ -430,12 +435,20 @@ fn the_sounds_are_heard_one_by_one_and_the_device_is_turned() {
     terminal.look_on(Duration::from_secs(4));
     terminal.send("q");
     assert_eq!(terminal.code(), 0);
-    let names = |heard: Vec<Heard>| heard.into_iter().map(|h| h.cue).collect::<Vec<_>>();
+    let late = lateness.worst();
+    let names = |heard: Vec<Heard>| -> Vec<Option<Cue>> {
+        let heard = heard.into_iter().map(|heard| heard.cue);
+        heard
+            .filter(|cue| late <= IN_TIME || cue.is_some())
+            .collect()
+    };
+    println!("woken up to {late:?} late");
     assert_eq!(names(recogniser::heard(&room.finish())), [Some(Cue::Ready)]);
-    assert_eq!(
-        names(recogniser::heard(&ear.finish())),
-        [Some(Cue::Finish), Some(Cue::Shift), None]
-    );
+    let mut expected = vec![Some(Cue::Finish), Some(Cue::Shift)];
+    if late <= IN_TIME {
+        expected.push(None);
+    }
+    assert_eq!(names(recogniser::heard(&ear.finish())), expected);
     let kept = terminal.home().join(".local/share/ashiatsu/remembered.ron");
     assert!(std::fs::read_to_string(kept).unwrap().contains("earbud"));
 }

@@ -87,8 +87,9 @@ fn a_signal_after_coming_back_still_leaves() {
 fn comes_back(mut terminal: Terminal, stop: impl Fn(&mut Terminal)) {
     terminal.is_at("Glide");
     stop(&mut terminal);
-    terminal.given_back();
-    terminal.until("the paused session", |t| t.is_taken() && t.shows("PAUSED"));
+    terminal.until("the paused session", |t| {
+        t.times_taken() == 2 && t.is_taken() && t.shows("PAUSED")
+    });
     terminal.sees("there is no shell to go back to");
     terminal.send("\x03");
     terminal.sees("Leave the session?");

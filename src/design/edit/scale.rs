@@ -112,10 +112,11 @@ impl Shares {
 
 impl Design {
     /// Changes the times of all strokes written in a phase, sequence or group in proportion, in whole
-    /// seconds and within their own `min` and `max`, so that it lasts this long when worked once; those of
-    /// transitions as well only where strokes alone can't give the length (by the odd seconds only, if that will do). What a phase or group uses of
-    /// sequences stays, for others may use them; of the whole routine they change with it, and so does the
-    /// `length` that it says. Where no whole seconds give the length, it comes as near below as they do.
+    /// seconds and within their own `min` and `max`, so that it lasts this long when worked once. Those of
+    /// transitions change only where strokes alone can't give the length: by the odd seconds, if that will
+    /// do. What a phase or group uses of sequences stays, for others may use them; of the whole routine
+    /// they change with it, and so does the `length` that it says. Where no whole seconds give the length,
+    /// it comes as near below as they do.
     ///
     /// # Errors
     ///
