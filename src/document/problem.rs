@@ -218,8 +218,8 @@ impl Noted {
 }
 
 /// The problems worth saying, in the order of the text: of quotes alone while there are any, one a line;
-/// else the brackets of a wrong kind behind a block's name; else the first bracket never closed; else the other brackets; else all the rest. And how many more
-/// there are of that kind.
+/// else the brackets of a wrong kind behind a block's name; else the first bracket never closed; else
+/// the other brackets; else all the rest. And how many more there are of that kind.
 pub(super) fn worth_saying(
     noted: Noted,
     line_of: impl Fn(usize) -> usize,

@@ -55,7 +55,12 @@ pub(super) fn stop_here() {
 pub(super) fn stop_for_a_second() -> io::Result<()> {
     let program = rustix::process::getpid().as_raw_nonzero().to_string();
     let mut child = Command::new("sh")
-        .args(["-c", "sleep 1; kill -CONT \"$0\"", &program])
+        // Keys that are signals again meanwhile must not end it before.
+        .args([
+            "-c",
+            "trap '' INT QUIT TSTP; sleep 1; kill -CONT \"$0\"",
+            &program,
+        ])
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
