@@ -1,6 +1,6 @@
 //! From keys and answers to edits of the routine. What is refused is said, and nothing changed.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crossterm::event::KeyEvent;
@@ -260,7 +260,10 @@ impl Designer {
                 let save = Save {
                     path: PathBuf::from(trimmed),
                     text: self.design.text().to_owned(),
-                    expected: self.on_disk.clone().filter(|_| *trimmed == *self.path),
+                    expected: self
+                        .on_disk
+                        .clone()
+                        .filter(|_| Path::new(trimmed) == self.path),
                     over: Over::Nothing,
                 };
                 self.answered(None);
