@@ -24,9 +24,26 @@ pub(super) enum Shell {
 /// another session.
 #[cfg(unix)]
 pub(super) fn shell() -> Shell {
-    use rustix::process::{getpgrp, getppid, getsid};
-    match (getsid(None), getppid().map(|parent| getsid(Some(parent)))) {
-        (Ok(ours), Some(Ok(parents))) if ours == parents && getpgrp() != ours => Shell::Above,
+    // Of nix: rustix takes the 0 that stands for a session outside of the
+    // program's container for impossible, and panics.
+    use nix::unistd::{Pid, getpgrp, getppid, getsid};
+    let session = |of: Option<Pid>| getsid(of).ok().map(Pid::as_raw);
+    // Asked of process 0 the system tells our own session.
+    let parent = Some(getppid()).filter(|parent| parent.as_raw() > 0);
+    above(
+        session(None),
+        getpgrp().as_raw(),
+        parent.and_then(|parent| session(Some(parent))),
+    )
+}
+
+/// Who is above a process of this session and this group, whose parent is in that
+/// session; 0 is one of another PID namespace (pid_namespaces(7)), where nobody
+/// can be asked.
+#[cfg(unix)]
+fn above(session: Option<i32>, group: i32, parents: Option<i32>) -> Shell {
+    match (session, parents) {
+        (Some(ours), Some(theirs)) if ours > 0 && ours == theirs && group != ours => Shell::Above,
         _ => Shell::None,
     }
 }
@@ -79,4 +96,25 @@ pub(super) fn stop_here() {}
 #[cfg(not(unix))]
 pub(super) fn stop_for_a_second() -> std::io::Result<()> {
     Ok(())
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shell_is_above_where_it_leads_the_session_and_another_group() {
+        assert_eq!(above(Some(7), 9, Some(7)), Shell::Above);
+        for (what, session, group, parents) in [
+            ("the session's leader", Some(7), 7, Some(5)),
+            ("in the leader's group", Some(7), 7, Some(7)),
+            ("below another session", Some(7), 9, Some(5)),
+            ("whose parent is gone", Some(7), 9, None),
+            ("the first in a container", Some(7), 7, Some(0)),
+            ("in a session from outside a container", Some(0), 0, Some(0)),
+            ("in that, in a group of its own", Some(0), 9, Some(0)),
+        ] {
+            assert_eq!(above(session, group, parents), Shell::None, "{what}");
+        }
+    }
 }
