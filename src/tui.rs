@@ -37,7 +37,7 @@ use logbook::{Answer, Logbook, Nth};
 use messages::{Message, Signal};
 use speaker::Sounds;
 pub use start::{First, Options, Preflight, WatchedFile};
-use terminal::Screen;
+use terminal::{Flow, Screen};
 
 /// How long leaving waits for the session to be kept at most: as long as the
 /// store tries where another program holds the file.
@@ -204,18 +204,7 @@ impl Shell {
                 self.perform(acts, &then)
             }
             Message::InputLost => Some(BY_SIGNAL + Signal::Hangup.number()),
-            Message::Broke { thread, line } => {
-                self.broke.push(line);
-                // Without its keys nobody could leave; all else goes on without what it lacks.
-                if thread == messages::INPUT {
-                    let acts = self.app.pause_for_signal(&now);
-                    self.perform(acts, &now);
-                    return Some(BROKE);
-                }
-                self.app
-                    .say(format!("a part of the program broke: {thread}"), &now);
-                None
-            }
+            Message::Broke { thread, line } => self.broke(&thread, line, &now),
             Message::Signal(Signal::Suspend) => self.suspend(&now),
             Message::Continued => match std::mem::replace(&mut self.back, Back::Unknown) {
                 Back::Taken => None,
@@ -235,6 +224,10 @@ impl Shell {
             Message::Store(store::Report::Over(written)) => {
                 let acts = self.app.set_finished(written);
                 self.perform(acts, &now)
+            }
+            Message::Reads => {
+                self.screen.reads();
+                None
             }
             Message::Saved(entry) => {
                 let acts = self.app.saved(*entry, &now);
@@ -293,6 +286,20 @@ impl Shell {
                 None
             }
         }
+    }
+
+    /// A thread panicked.
+    fn broke(&mut self, thread: &str, line: String, now: &Now) -> Option<u8> {
+        self.broke.push(line);
+        // Without its keys nobody could leave; all else goes on without what it lacks.
+        if thread == messages::INPUT {
+            let acts = self.app.pause_for_signal(now);
+            self.perform(acts, now);
+            return Some(BROKE);
+        }
+        self.app
+            .say(format!("a part of the program broke: {thread}"), now);
+        None
     }
 
     /// Does what the app asks for; the exit code when it asks to leave.
@@ -516,7 +523,7 @@ impl Shell {
             ..
         } = self;
         // The terminal first: a frozen sound device must not keep it.
-        screen.give_back();
+        let flow = screen.give_back();
         let session = recorder.map_or(Ok(()), |recorder| recorder.shut_down(KEEPING));
         sounds.shut_down();
         // A draft that is on its way is worth waiting for, but a disk may never answer.
@@ -549,6 +556,11 @@ impl Shell {
                 lost.push(format!("the session is not kept, or not to its end: {why}"));
                 None
             }
+        };
+        let (lost, kept) = match flow {
+            Flow::Free => (lost, kept),
+            // Saying it would wait for ever.
+            Flow::Held => (Vec::new(), None),
         };
         Left {
             code: ExitCode::from(code),

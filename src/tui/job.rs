@@ -38,7 +38,7 @@ pub(super) fn shell() -> Shell {
 }
 
 /// Who is above a process of this session and this group, whose parent is in that
-/// session; 0 is one of another PID namespace (pid_namespaces(7)), where nobody
+/// session; 0 is one of another PID namespace (`pid_namespaces(7)`), where nobody
 /// can be asked.
 #[cfg(unix)]
 fn above(session: Option<i32>, group: i32, parents: Option<i32>) -> Shell {

@@ -58,6 +58,8 @@ pub(super) enum Message {
     Speech(Box<speech::Report>),
     /// What became of a cue.
     Fate(CueId, Heard),
+    /// A terminal that did not read what is written to it does again.
+    Reads,
     /// The routine's file, as it is now.
     Saved(Box<Entry>),
     /// Whether the session is kept.

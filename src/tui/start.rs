@@ -114,16 +114,19 @@ impl Shell {
         messages::watch_signals(&sender)?;
         messages::watch_terminal(&sender)?;
         let broke = sender.clone();
-        let screen = Screen::take(move |thread: &str, line: &str| {
+        let tell = move |thread: &str, line: &str| {
             let message = Message::Broke {
                 thread: thread.to_owned(),
                 line: line.to_owned(),
             };
-            if broke.send(message).is_ok() {
-                Panic::Told
-            } else {
-                Panic::Untold
+            match broke.send(message) {
+                Ok(()) => Panic::Told,
+                Err(_) => Panic::Untold,
             }
+        };
+        let reads = sender.clone();
+        let screen = Screen::take(tell, move || {
+            let _ = reads.send(Message::Reads);
         })?;
         messages::watch_input(&sender, clock, screen.area())?;
         let now = now(clock);

@@ -1,13 +1,16 @@
 //! The terminal: taken over, drawn on, and always given back, by a panic too. A
 //! panic of a thread that does not draw is told to who does, which leaves then.
+//! One that does not read holds nobody up: it shows what it showed until it does.
 
+mod out;
 mod pen;
 
 use std::io::{self, Write};
 use std::mem::ManuallyDrop;
-use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Once};
 use std::thread;
+use std::time::Duration;
 
 use crossterm::event::{
     DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange,
@@ -18,7 +21,7 @@ use crossterm::terminal::{
     DisableLineWrap, EnableLineWrap, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
     enable_raw_mode, size,
 };
-use crossterm::{cursor, execute};
+use crossterm::{cursor, execute, queue};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
 use ratatui::{Terminal, TerminalOptions};
@@ -26,18 +29,16 @@ use ratatui::{Terminal, TerminalOptions};
 use crate::audio::caught::{self, Expected};
 use crate::audio::quiet::{self, Quiet};
 use crate::routine::text::printable;
+pub(super) use out::Flow;
+use out::Out;
 use pen::{PLAIN, Pen};
-
-/// Where pictures go. Not by the standard library's own buffer, which sends
-/// them in pieces.
-#[cfg(unix)]
-type Out = std::fs::File;
-#[cfg(not(unix))]
-type Out = io::Stdout;
 
 /// Clicks and the wheel alone: a mouse that merely moves must wake nobody.
 const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
 const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
+
+/// How long a terminal that is given back may take to read that.
+const GIVING: Duration = Duration::from_secs(1);
 
 /// Whether the terminal is taken over; what gives it back looks here, so that
 /// it is given back once.
@@ -49,6 +50,18 @@ pub(super) struct Screen {
     /// that fails it prints to a terminal that is gone, which panics.
     terminal: ManuallyDrop<Terminal<Pen<Out>>>,
     quiet: Option<Quiet>,
+    free: Free,
+    waits: Waits,
+}
+
+/// Tells that the terminal reads again.
+type Free = Arc<dyn Fn() + Send + Sync>;
+
+/// Whether somebody waits for the terminal to read again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Waits {
+    Yes,
+    No,
 }
 
 /// Whether somebody was told of a panic.
@@ -62,24 +75,27 @@ pub(super) enum Panic {
 
 impl Screen {
     /// Takes the terminal over. Of a panic of another thread than this one `tell`
-    /// is given the thread's name, and a line that says all.
+    /// is given the thread's name, and a line that says all. `free` is called, by
+    /// some thread, once a terminal reads that did not: then [`Screen::reads`] is due.
     pub(super) fn take(
         tell: impl Fn(&str, &str) -> Panic + Send + Sync + 'static,
+        free: impl Fn() + Send + Sync + 'static,
     ) -> io::Result<Self> {
         restore_on_panic(tell);
-        take_over()?;
-        let terminal = out().and_then(|out| {
-            let pen = Pen::new(out, window()?);
-            Terminal::with_options(pen, TerminalOptions::default())
-        });
+        let mut out = Out::open();
+        take_over(&mut out)?;
+        let pen = window().map(|window| Pen::new(out, window));
+        let terminal = pen.and_then(|pen| Terminal::with_options(pen, TerminalOptions::default()));
         match terminal {
             Ok(terminal) => Ok(Self {
                 terminal: ManuallyDrop::new(terminal),
                 // What the sound libraries print would land on the picture.
                 quiet: Quiet::begin().ok(),
+                free: Arc::new(free),
+                waits: Waits::No,
             }),
             Err(error) => {
-                hand_back();
+                hand_back(&mut Out::open());
                 Err(error)
             }
         }
@@ -88,7 +104,7 @@ impl Screen {
     /// Takes it over again: after [`Screen::give_back`], or where somebody else
     /// may have had it meanwhile. The next picture is drawn whole.
     pub(super) fn take_again(&mut self) -> io::Result<()> {
-        take_over()?;
+        take_over(self.out())?;
         if self.quiet.is_none() {
             self.quiet = Quiet::begin().ok();
         }
@@ -99,10 +115,11 @@ impl Screen {
         self.terminal.resize(area)
     }
 
-    /// Gives it back.
-    pub(super) fn give_back(&mut self) {
-        hand_back();
+    /// Gives it back; held where it does not read that.
+    pub(super) fn give_back(&mut self) -> Flow {
+        let flow = hand_back(self.out());
         self.quiet = None;
+        flow
     }
 
     /// The window, as far as it is known.
@@ -123,52 +140,67 @@ impl Screen {
         self.area()
     }
 
-    /// Draws a picture; only what has changed is written.
+    /// Draws a picture; only what has changed is written. Nothing is drawn while the
+    /// terminal has not read the one before.
     pub(super) fn draw(&mut self, picture: impl FnOnce(&mut Buffer)) -> io::Result<()> {
-        self.terminal
-            .draw(|frame| picture(frame.buffer_mut()))
-            .map(|_| ())
+        if self.send_rest()? == Flow::Free {
+            self.terminal
+                .draw(|frame| picture(frame.buffer_mut()))
+                .map(|_| ())?;
+        }
+        if self.out().flow() == Flow::Held && self.waits == Waits::No {
+            let free = Arc::clone(&self.free);
+            // Without a thread it is tried at every picture.
+            if self.out().tell_when_free(move || free()).is_ok() {
+                self.waits = Waits::Yes;
+            }
+        }
+        Ok(())
+    }
+
+    /// The terminal reads again, as far as is known: the next picture may be drawn.
+    pub(super) const fn reads(&mut self) {
+        self.waits = Waits::No;
+    }
+
+    /// Sends what the terminal did not take of the picture before.
+    fn send_rest(&mut self) -> io::Result<Flow> {
+        let waits = self.waits;
+        let out = self.out();
+        match (out.flow(), waits) {
+            (Flow::Free, _) => Ok(Flow::Free),
+            (Flow::Held, Waits::Yes) => out.send(Duration::ZERO),
+            (Flow::Held, Waits::No) => out.flush().map(|()| out.flow()),
+        }
+    }
+
+    fn out(&mut self) -> &mut Out {
+        self.terminal.backend_mut().out()
     }
 }
 
 impl Drop for Screen {
     fn drop(&mut self) {
-        hand_back();
+        self.give_back();
     }
-}
-
-#[cfg(unix)]
-fn out() -> io::Result<Out> {
-    use std::os::fd::AsFd;
-    io::stdout().as_fd().try_clone_to_owned().map(Out::from)
-}
-
-#[cfg(not(unix))]
-fn out() -> io::Result<Out> {
-    Ok(io::stdout())
 }
 
 fn window() -> io::Result<Size> {
     size().map(Size::from)
 }
 
-fn take_over() -> io::Result<()> {
+fn take_over(out: &mut Out) -> io::Result<()> {
     let taken = if TAKEN.swap(true, Ordering::SeqCst) {
         // It counts as raw, but a shell may have had it since; and what was
         // pushed onto the keyboard's flags may still be there.
-        disable_raw_mode().and_then(|()| {
-            execute!(
-                io::stdout(),
-                EnterAlternateScreen,
-                PopKeyboardEnhancementFlags
-            )
-        })
+        disable_raw_mode()
+            .and_then(|()| queue!(out, EnterAlternateScreen, PopKeyboardEnhancementFlags))
     } else {
         Ok(())
     };
     let taken = taken.and_then(|()| enable_raw_mode()).and_then(|()| {
         execute!(
-            io::stdout(),
+            out,
             EnterAlternateScreen,
             DisableLineWrap,
             EnableBracketedPaste,
@@ -183,18 +215,18 @@ fn take_over() -> io::Result<()> {
         )
     });
     if taken.is_err() {
-        hand_back();
+        hand_back(out);
     }
     taken
 }
 
-/// Gives the terminal back as it was. Whatever fails, the rest is tried.
-fn hand_back() {
+/// Gives the terminal back as it was, as far as it reads. Whatever fails, the rest
+/// is tried.
+fn hand_back(out: &mut Out) -> Flow {
     if !TAKEN.swap(false, Ordering::SeqCst) {
-        return;
+        return Flow::Free;
     }
-    let mut out = io::stdout();
-    let _ = execute!(
+    let queued = queue!(
         out,
         Print(PLAIN),
         Print(MOUSE_OFF),
@@ -205,8 +237,13 @@ fn hand_back() {
         LeaveAlternateScreen,
         cursor::Show,
     );
-    let _ = out.flush();
+    // Of one that is gone there is nothing to wait for.
+    let flow = queued
+        .and_then(|()| out.send(GIVING))
+        .unwrap_or(Flow::Free);
+    out.forget();
     let _ = disable_raw_mode();
+    flow
 }
 
 /// A panic gives the terminal back before it prints. One that is caught does
@@ -229,7 +266,7 @@ fn restore_on_panic(tell: impl Fn(&str, &str) -> Panic + Send + Sync + 'static) 
                     return;
                 }
             }
-            hand_back();
+            hand_back(&mut Out::open());
             quiet::restore();
             before(panic);
         }));
@@ -250,7 +287,7 @@ mod tests {
     #[test]
     fn a_panic_gives_the_terminal_back_and_is_read_there() {
         if std::env::var_os(PANICS).is_some() {
-            let mut screen = Screen::take(|_, _| Panic::Untold).unwrap();
+            let mut screen = Screen::take(|_, _| Panic::Untold, || ()).unwrap();
             screen
                 .draw(|buf| buf.set_string(0, 0, "drawn", ratatui::style::Style::new()))
                 .unwrap();

@@ -81,6 +81,11 @@ fn play(terminal: &mut Terminal) {
     terminal.is_at("Glide");
     terminal.until("right", |t| t.shows_large("RIGHT"));
     terminal.is_at("Press");
+    play_on(terminal);
+}
+
+/// The same from the last stroke before the hold.
+fn play_on(terminal: &mut Terminal) {
     terminal.sees("TAKE YOUR TIME");
     terminal.look_on(Duration::from_secs(2));
     terminal.send("\r");
@@ -186,6 +191,23 @@ fn a_minute_with_every_kind_of_cue_is_heard_as_the_log_says_and_nothing_else() {
     let lateness = Lateness::watch();
     let mut terminal = run(&rig, home("()", EVERY_CUE), &[]);
     play(&mut terminal);
+    let late = lateness.worst();
+    let others = assert_recorded(terminal.home(), &tape.finish(), [25.0, 60.0], late);
+    assert!(others.is_empty(), "{others:?}");
+}
+
+#[test]
+fn the_same_while_the_terminal_does_not_read() {
+    let Some(rig) = Rig::start() else { return };
+    let tape = rig.record();
+    let lateness = Lateness::watch();
+    let mut terminal = run(&rig, home("()", EVERY_CUE), &[]);
+    terminal.is_at("Glide");
+    terminal.stop_reading();
+    // Over the other side's strokes and into the last one before the hold.
+    terminal.look_on(Duration::from_secs(22));
+    terminal.read_again();
+    play_on(&mut terminal);
     let late = lateness.worst();
     let others = assert_recorded(terminal.home(), &tape.finish(), [25.0, 60.0], late);
     assert!(others.is_empty(), "{others:?}");

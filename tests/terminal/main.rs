@@ -29,3 +29,4 @@ mod rehearsal;
 mod session;
 mod stopping;
 mod terminal;
+mod unread;

@@ -9,12 +9,14 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use portable_pty::{CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::OFlags;
 use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
 use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
@@ -39,6 +41,7 @@ pub(crate) struct Terminal {
     master: Option<Box<dyn MasterPty + Send>>,
     writer: Option<Box<dyn Write + Send>>,
     output: Option<Receiver<Chunk>>,
+    reading: Arc<Reading>,
     ended: Receiver<ExitStatus>,
     /// Whether that was taken: its number may be another's since.
     life: Life,
@@ -236,13 +239,15 @@ impl Terminal {
         let mut child = pair.slave.spawn_command(command).unwrap();
         let pid = Pid::from_raw(i32::try_from(child.process_id().unwrap()).unwrap()).unwrap();
         let writer = pair.master.take_writer().unwrap();
-        let output = read(pair.master.try_clone_reader().unwrap());
+        let reading = Arc::new(Reading::default());
+        let output = read(pair.master.try_clone_reader().unwrap(), &reading);
         let (tell, ended) = mpsc::channel();
         thread::spawn(move || tell.send(child.wait().unwrap()));
         Self {
             master: Some(pair.master),
             writer: Some(writer),
             output: Some(output),
+            reading,
             ended,
             life: Life::Unknown,
             pid,
@@ -288,6 +293,32 @@ impl Terminal {
             pixel_height: 0,
         };
         master.resize(size).unwrap();
+    }
+
+    /// Reads nothing any more of what is written to it, like a window in which
+    /// text is being selected, until it takes no more.
+    pub(crate) fn stop_reading(&mut self) {
+        const TAKES_NO_MORE: Timespec = Timespec {
+            tv_sec: 0,
+            tv_nsec: 100_000_000,
+        };
+        self.reading.set(Reads::No);
+        let name = self.master.as_ref().and_then(|master| master.tty_name());
+        let mut tty = OpenOptions::new()
+            .write(true)
+            .custom_flags(i32::try_from((OFlags::NOCTTY | OFlags::NONBLOCK).bits()).unwrap())
+            .open(name.expect("the terminal is open"))
+            .unwrap();
+        // Which shows nothing.
+        let nothing = [0; 1024];
+        while poll(&mut [PollFd::new(&tty, PollFlags::OUT)], Some(&TAKES_NO_MORE)).unwrap() > 0 {
+            while tty.write(&nothing).is_ok() {}
+        }
+    }
+
+    /// Reads again.
+    pub(crate) fn read_again(&self) {
+        self.reading.set(Reads::Yes);
     }
 
     /// Closes the window.
@@ -493,12 +524,42 @@ impl Drop for Terminal {
     }
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Reads {
+    #[default]
+    Yes,
+    No,
+}
+
+/// Whether the terminal reads what is written to it.
+#[derive(Debug, Default)]
+struct Reading {
+    now: Mutex<Reads>,
+    changed: Condvar,
+}
+
+impl Reading {
+    fn set(&self, reads: Reads) {
+        *self.now.lock().unwrap() = reads;
+        self.changed.notify_all();
+    }
+
+    /// Waits until it does.
+    fn wait(&self) {
+        let now = self.now.lock().unwrap();
+        let waited = self.changed.wait_while(now, |now| *now == Reads::No);
+        drop(waited.unwrap());
+    }
+}
+
 /// Reads on a thread of its own, so that what comes is timed when it comes.
-fn read(mut reader: Box<dyn Read + Send>) -> Receiver<Chunk> {
+fn read(mut reader: Box<dyn Read + Send>, reading: &Arc<Reading>) -> Receiver<Chunk> {
     let (sender, receiver) = mpsc::channel();
+    let reading = Arc::clone(reading);
     thread::spawn(move || {
         let mut buffer = vec![0; 1 << 16];
         loop {
+            reading.wait();
             let count = match reader.read(&mut buffer) {
                 Ok(count @ 1..) => count,
                 Err(error) if error.kind() == ErrorKind::Interrupted => continue,

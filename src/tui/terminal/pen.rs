@@ -71,12 +71,11 @@ enum At {
     Cell(Position),
 }
 
-/// A terminal that is written to. Nothing is sent before it is flushed.
+/// A terminal that is written to, in pieces: `out` sends them when it is flushed.
 #[derive(Debug)]
 pub(super) struct Pen<W> {
     out: W,
     size: Size,
-    text: Vec<u8>,
     at: At,
     ink: Option<Ink>,
     /// Whether the cursor is seen; none where nobody knows.
@@ -95,11 +94,15 @@ impl<W: Write> Pen<W> {
         Self {
             out,
             size,
-            text: Vec::new(),
             at: At::Unknown,
             ink: None,
             cursor: None,
         }
+    }
+
+    /// Where it writes to.
+    pub(super) const fn out(&mut self) -> &mut W {
+        &mut self.out
     }
 
     /// The window's size, as far as it is known.
@@ -140,7 +143,7 @@ impl<W: Write> Pen<W> {
             .and_then(|row| to.y.checked_sub(row))
             .and_then(|down| beside(down, from, to.x))
             .filter(|way| way.len() < straight.len());
-        self.text.write_all(&way.unwrap_or(straight))?;
+        self.out.write_all(&way.unwrap_or(straight))?;
         self.at = At::Cell(to);
         Ok(())
     }
@@ -171,7 +174,7 @@ impl<W: Write> Pen<W> {
             codes.push(colour(4, ink.bg));
         }
         self.ink = Some(ink);
-        write!(self.text, "\x1b[{}m", codes.join(";"))
+        write!(self.out, "\x1b[{}m", codes.join(";"))
     }
 
     fn put(&mut self, at: Position, cell: &Cell) -> io::Result<()> {
@@ -185,7 +188,7 @@ impl<W: Write> Pen<W> {
         if symbol != " " || self.ink.is_none_or(|held| !ink.is_as_blank_as(held)) {
             self.take(ink)?;
         }
-        self.text.write_all(symbol.as_bytes())?;
+        self.out.write_all(symbol.as_bytes())?;
         let next = Position::new(at.x.saturating_add(1), at.y);
         self.at = if next.x >= self.size.width {
             At::Row(at.y)
@@ -282,7 +285,7 @@ impl<W: Write> Backend for Pen<W> {
     fn hide_cursor(&mut self) -> io::Result<()> {
         if self.cursor != Some(Cursor::Hidden) {
             self.cursor = Some(Cursor::Hidden);
-            queue!(self.text, Hide)?;
+            queue!(self.out, Hide)?;
         }
         Ok(())
     }
@@ -290,7 +293,7 @@ impl<W: Write> Backend for Pen<W> {
     fn show_cursor(&mut self) -> io::Result<()> {
         if self.cursor != Some(Cursor::Shown) {
             self.cursor = Some(Cursor::Shown);
-            queue!(self.text, Show)?;
+            queue!(self.out, Show)?;
         }
         Ok(())
     }
@@ -312,7 +315,7 @@ impl<W: Write> Backend for Pen<W> {
         // What is cleared takes the colour that holds.
         self.take(NONE)?;
         queue!(
-            self.text,
+            self.out,
             Clear(match clear_type {
                 ClearType::All => Cleared::All,
                 ClearType::AfterCursor => Cleared::FromCursorDown,
@@ -334,14 +337,8 @@ impl<W: Write> Backend for Pen<W> {
         })
     }
 
-    /// Sends it all at once.
     fn flush(&mut self) -> io::Result<()> {
-        if self.text.is_empty() {
-            return Ok(());
-        }
-        let sent = self.out.write_all(&self.text);
-        self.text.clear();
-        sent.and_then(|()| self.out.flush())
+        self.out.flush()
     }
 }
 
