@@ -238,9 +238,7 @@ fn hand_back(out: &mut Out) -> Flow {
         cursor::Show,
     );
     // Of one that is gone there is nothing to wait for.
-    let flow = queued
-        .and_then(|()| out.send(GIVING))
-        .unwrap_or(Flow::Free);
+    let flow = queued.and_then(|()| out.send(GIVING)).unwrap_or(Flow::Free);
     out.forget();
     let _ = disable_raw_mode();
     flow

@@ -311,7 +311,11 @@ impl Terminal {
             .unwrap();
         // Which shows nothing.
         let nothing = [0; 1024];
-        while poll(&mut [PollFd::new(&tty, PollFlags::OUT)], Some(&TAKES_NO_MORE)).unwrap() > 0 {
+        let takes = |tty: &File| {
+            let mut watched = [PollFd::new(tty, PollFlags::OUT)];
+            poll(&mut watched, Some(&TAKES_NO_MORE)).unwrap() > 0
+        };
+        while takes(&tty) {
             while tty.write(&nothing).is_ok() {}
         }
     }
