@@ -316,7 +316,7 @@ impl Terminal {
             poll(&mut watched, Some(&TAKES_NO_MORE)).unwrap() > 0
         };
         while takes(&tty) {
-            while tty.write(&nothing).is_ok() {}
+            while tty.write(&nothing).is_ok() || tty.write(&[0]).is_ok() {}
         }
     }
 
